@@ -1,0 +1,2 @@
+/** Media endpoints shaped like RTCPeerConnection. */
+package io.patchbay.media.peer;

@@ -1,0 +1,94 @@
+package io.patchbay.sip;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * The one owner of a call's state: runs the tasks given to it in order, one at a time, on a shared pool. Whoever is on
+ * another thread (the SIP stack, a media loop, a timer) posts to it and returns.
+ */
+public final class CallLoop implements Executor {
+    /** The key under which every log line written by a task of this loop carries its call's Call-ID. */
+    public static final String MDC_KEY = "callId";
+
+    private static final Logger log = LoggerFactory.getLogger(CallLoop.class);
+
+    private final CallId callId;
+    private final Executor pool;
+    private final ScheduledExecutorService timers;
+    private final Queue<Runnable> tasks = new ArrayDeque<>(); // guarded by this
+    private boolean scheduled; // guarded by this
+    private volatile Thread owner; // set while a task runs
+
+    CallLoop(CallId callId, Executor pool, ScheduledExecutorService timers) {
+        this.callId = callId;
+        this.pool = pool;
+        this.timers = timers;
+    }
+
+    public CallId callId() {
+        return callId;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        synchronized (this) {
+            tasks.add(task);
+            if (scheduled) {
+                return;
+            }
+            scheduled = true;
+        }
+        pool.execute(this::drain);
+    }
+
+    /** Posts {@code task} to this loop after {@code delay}. Cancelling the result before then forgets it. */
+    public Future<?> schedule(Duration delay, Runnable task) {
+        return timers.schedule(() -> execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Whether the calling thread is running a task of this loop. */
+    public boolean isOwner() {
+        return Thread.currentThread() == owner;
+    }
+
+    public void assertOwner() {
+        if (!isOwner()) {
+            throw new IllegalStateException("call " + callId + ": used from "
+                    + Thread.currentThread().getName() + ", but this state belongs to the call's loop");
+        }
+    }
+
+    private void drain() {
+        owner = Thread.currentThread();
+        MDC.put(MDC_KEY, callId.value());
+        try {
+            for (Runnable task = next(); task != null; task = next()) {
+                try {
+                    task.run();
+                } catch (RuntimeException | Error e) {
+                    log.error("a task of this call failed", e);
+                }
+            }
+        } finally {
+            MDC.remove(MDC_KEY);
+        }
+    }
+
+    private synchronized Runnable next() {
+        Runnable task = tasks.poll();
+        if (task == null) {
+            owner = null;
+            scheduled = false;
+        }
+        return task;
+    }
+}

@@ -1,0 +1,22 @@
+package io.patchbay.sip;
+
+import java.util.Optional;
+
+/** A call that came in and waits for our answer. 100 Trying has been sent. */
+public interface IncomingCall extends SipCall {
+
+    /** The session that the caller offers; empty where the INVITE had no body (RFC 3261 §13.2.1, offer in the 2xx). */
+    Optional<Body> offer();
+
+    /** The address-of-record of the device that proved itself by digest for this call; empty where none did. */
+    Optional<String> authenticatedDevice();
+
+    /** Sends 180 Ringing. */
+    void ring();
+
+    /** Sends 200 OK with {@code session}, retransmitted until the ACK comes (RFC 3261 §13.3.1.4). */
+    void answer(Body session);
+
+    /** Ends the call with a final response and a Reason header. */
+    void refuse(Refusal refusal);
+}

@@ -1,0 +1,40 @@
+package io.patchbay.sip;
+
+import java.net.InetSocketAddress;
+
+/**
+ * One INVITE dialog, whichever side began it. Every method is called on {@link #loop()}; none blocks. The listener is
+ * told of what the far end does, never of what was asked for here, except that {@code onEnded} always comes, exactly once,
+ * as the last word.
+ */
+public interface SipCall {
+    CallId callId();
+
+    CallLoop loop();
+
+    /** Who called: the From header. */
+    SipAddress from();
+
+    /** Who was called: the To header. */
+    SipAddress to();
+
+    /** What was asked for: the Request-URI of the first INVITE. */
+    SipUri requestUri();
+
+    /** Where the INVITE came from, or went to. */
+    InetSocketAddress remoteAddress();
+
+    /** Whether the far end began it. */
+    boolean isIncoming();
+
+    /** Sends BYE, or CANCEL, or a final refusal, whichever fits the dialog's state. Doing it twice is harmless. */
+    void hangUp(EndReason reason);
+
+    /**
+     * Offers a new session to the far end by re-INVITE (RFC 3261 §14.1). The outcome comes to
+     * {@link SipCallListener#onReofferAnswered} or {@link SipCallListener#onReofferRefused}.
+     *
+     * @throws IllegalStateException while another offer is under way (RFC 3264 §4), or before the call is established
+     */
+    void reoffer(Body offer);
+}

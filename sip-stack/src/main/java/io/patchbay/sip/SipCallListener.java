@@ -1,0 +1,28 @@
+package io.patchbay.sip;
+
+import java.util.Optional;
+
+/** What the far end of a {@link SipCall} does. Every method runs on the call's loop. */
+public interface SipCallListener {
+
+    /** Outgoing calls: 180, or 183 with a session. May come more than once. */
+    default void onProgress(int status, Optional<Body> session) {}
+
+    /** Outgoing calls: the 2xx; the ACK is sent after this returns. */
+    default void onAnswered(Optional<Body> session) {}
+
+    /** Incoming calls: the ACK came. {@code session} is the answer where the 2xx carried the offer. */
+    default void onEstablished(Optional<Body> session) {}
+
+    /** The far end offers another session by re-INVITE; {@code offer} must be answered or refused, now or later. */
+    void onReoffer(Reoffer offer);
+
+    /** The far end took the session of {@link SipCall#reoffer}. */
+    default void onReofferAnswered(Body session) {}
+
+    /** The far end would not have the session of {@link SipCall#reoffer}; the call goes on as it was. */
+    default void onReofferRefused(Refusal refusal) {}
+
+    /** The call is over, for whatever reason; always the last call, exactly once. */
+    void onEnded(EndReason reason);
+}

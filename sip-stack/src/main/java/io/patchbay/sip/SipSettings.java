@@ -1,0 +1,40 @@
+package io.patchbay.sip;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How the user agent listens and how much it bears.
+ *
+ * @param addresses the addresses to listen on; the wildcard is resolved before it comes here, since an address of
+ *     0.0.0.0 would end up in Via and Contact
+ * @param advertised what Via and Contact name for each of {@code addresses}, in the same order; the address itself where
+ *     there is no NAT
+ * @param port for UDP and TCP alike, 0 for one the system picks (tests)
+ * @param realm the digest realm
+ * @param userAgent the User-Agent and Server header
+ * @param maxMessageSize bytes of one message; longer ones are dropped
+ * @param timerT1 the round-trip estimate T1 (RFC 3261 §17.1.1.1), 500 ms except in tests
+ * @param minExpires the shortest registration granted, else 423
+ * @param maxExpires the longest registration granted
+ */
+public record SipSettings(
+        List<InetAddress> addresses,
+        List<String> advertised,
+        int port,
+        String realm,
+        String userAgent,
+        int maxMessageSize,
+        Duration timerT1,
+        Duration minExpires,
+        Duration maxExpires) {
+    public SipSettings {
+        addresses = List.copyOf(addresses);
+        advertised = List.copyOf(advertised);
+        if (addresses.isEmpty() || addresses.size() != advertised.size()) {
+            throw new IllegalArgumentException(
+                    "each SIP address needs its advertised one: " + addresses + " and " + advertised);
+        }
+    }
+}

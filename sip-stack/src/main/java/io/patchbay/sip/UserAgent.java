@@ -1,0 +1,23 @@
+package io.patchbay.sip;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/** A running SIP user agent. Made by {@code io.patchbay.sip.jain.JainUserAgent.start}. Methods may be called on any thread. */
+public interface UserAgent extends AutoCloseable {
+
+    /** Where it listens, UDP and TCP alike. */
+    List<InetSocketAddress> listeningOn();
+
+    /** Places a call; everything that comes of it goes to {@code listener} on the call's own loop. */
+    SipCall invite(OutgoingInvite invite, SipCallListener listener);
+
+    /** The current bindings of a device, freshest first; empty where it isn't registered. */
+    List<Binding> bindingsOf(String device);
+
+    SipStatistics statistics();
+
+    /** Stops listening and frees the stack. Calls still up are not told: hang them up first. */
+    @Override
+    void close();
+}
