@@ -1,0 +1,185 @@
+package io.patchbay.testbeds.net;
+
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import io.patchbay.testbeds.process.ChildProcess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/**
+ * A Linux network namespace: a host of its own as far as sockets can tell. Needs root and {@code ip}. Closing deletes it
+ * and its links; processes in it must have ended before.
+ */
+public final class Namespace implements Host, AutoCloseable {
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final int CLONE_NEWNET = 0x40000000;
+    private static final int O_RDONLY = 0;
+
+    private final String name;
+    private final InetAddress address;
+    private boolean closed; // guarded by this
+
+    private Namespace(String name, InetAddress address) {
+        this.name = name;
+        this.address = address;
+    }
+
+    /** Why namespaces cannot be used here, or an empty text where they can. */
+    public static String whyNot() {
+        if (!Files.isExecutable(Path.of("/usr/sbin/ip")) && !Files.isExecutable(Path.of("/sbin/ip"))) {
+            return "network namespaces need the command ip (Debian package iproute2)";
+        }
+        return "root".equals(System.getProperty("user.name")) ? "" : "network namespaces need root; run as root";
+    }
+
+    /**
+     * Creates two namespaces joined by a virtual cable.
+     *
+     * @param tag makes their names; up to 8 letters and digits
+     * @param subnet the first three numbers of their /24, as in {@code 10.77.1}; the first gets .1, the second .2
+     */
+    public static List<Namespace> pair(String tag, String subnet) {
+        Namespace first = create("pb-" + tag + "-a", subnet + ".1");
+        try {
+            Namespace second = create("pb-" + tag + "-b", subnet + ".2");
+            try {
+                link(first, second);
+                return List.of(first, second);
+            } catch (RuntimeException e) {
+                second.close();
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            first.close();
+            throw e;
+        }
+    }
+
+    private static Namespace create(String name, String address) {
+        ip("netns", "add", name);
+        ip("-n", name, "link", "set", "lo", "up");
+        try {
+            return new Namespace(name, InetAddress.getByName(address));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("namespace %s: no address: %s".formatted(name, address), e);
+        }
+    }
+
+    private static void link(Namespace first, Namespace second) {
+        ip("link", "add", "eth0", "netns", first.name, "type", "veth", "peer", "name", "eth0", "netns", second.name);
+        for (Namespace namespace : List.of(first, second)) {
+            namespace.addAddress(namespace.address.getHostAddress());
+            ip("-n", namespace.name, "link", "set", "eth0", "up");
+        }
+        first.routeBy(second);
+        second.routeBy(first);
+    }
+
+    private void routeBy(Namespace neighbour) {
+        ip("-n", name, "route", "replace", "default", "via", neighbour.address.getHostAddress());
+    }
+
+    /** Gives the host a further address of its /24. */
+    public void addAddress(String further) {
+        ip("-n", name, "addr", "add", further + "/24", "dev", "eth0");
+    }
+
+    /** Takes an address from the host. */
+    public void removeAddress(String old) {
+        ip("-n", name, "addr", "del", old + "/24", "dev", "eth0");
+    }
+
+    /** Pulls or plugs the cable. */
+    public void setLinkUp(boolean up) {
+        ip("-n", name, "link", "set", "eth0", up ? "up" : "down");
+    }
+
+    @Override
+    public InetAddress address() {
+        return address;
+    }
+
+    @Override
+    public List<String> command(List<String> command) {
+        return Stream.concat(Stream.of("ip", "netns", "exec", name), command.stream())
+                .toList();
+    }
+
+    /** Runs {@code work} on a thread of its own that has entered the namespace (setns(2) moves one thread only). */
+    @Override
+    public <T> T in(Callable<T> work) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                enter();
+                result.complete(work.call());
+            } catch (Exception e) {
+                result.completeExceptionally(e);
+            }
+        });
+        thread.setName("in-" + name);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return result.get(60, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new CompletionException(
+                    "namespace " + name + ": " + e.getCause().getMessage(), e.getCause());
+        } catch (InterruptedException | TimeoutException e) {
+            throw new IllegalStateException("namespace " + name + ": the work in it did not end: " + e, e);
+        }
+    }
+
+    private void enter() {
+        int file = C.INSTANCE.open("/run/netns/" + name, O_RDONLY);
+        if (file < 0) {
+            throw new IllegalStateException("namespace " + name + ": cannot open /run/netns/" + name);
+        }
+        try {
+            if (C.INSTANCE.setns(file, CLONE_NEWNET) != 0) {
+                throw new IllegalStateException(
+                        "namespace %s: setns failed, errno %d".formatted(name, Native.getLastError()));
+            }
+        } finally {
+            C.INSTANCE.close(file);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            ip("netns", "del", name);
+        }
+    }
+
+    private static void ip(String... arguments) {
+        String[] command = Stream.concat(Stream.of("ip"), Stream.of(arguments)).toArray(String[]::new);
+        ChildProcess.run(DEADLINE, command);
+    }
+
+    /** The three calls of libc that Java lacks. */
+    private interface C extends Library {
+        C INSTANCE = Native.load("c", C.class);
+
+        int open(String path, int flags);
+
+        int setns(int file, int type);
+
+        int close(int file);
+    }
+}

@@ -1,0 +1,2 @@
+/** Child processes with captured output and a sure end. */
+package io.patchbay.testbeds.process;
