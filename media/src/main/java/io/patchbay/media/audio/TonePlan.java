@@ -1,0 +1,50 @@
+package io.patchbay.media.audio;
+
+import java.util.List;
+
+/**
+ * Tones one after the other, played once.
+ *
+ * @param segments in the order played
+ */
+public record TonePlan(List<Segment> segments) {
+    private static final int MAX_MILLIS = 60_000;
+
+    /** Two short rising notes: you are in. */
+    public static final TonePlan JOINED = new TonePlan(
+            List.of(new Segment(587, 0, 90, -18), new Segment(0, 0, 20, -127), new Segment(880, 0, 130, -18)));
+
+    public TonePlan {
+        segments = List.copyOf(segments);
+        int millis = 0;
+        for (Segment segment : segments) {
+            millis += segment.millis();
+        }
+        if (millis > MAX_MILLIS) {
+            throw new IllegalArgumentException("a tone plan lasts at most " + MAX_MILLIS + " ms, not " + millis);
+        }
+    }
+
+    /**
+     * One or two tones at once, or silence.
+     *
+     * @param hertz of the first tone, 0 for none; below 4000
+     * @param secondHertz of the second tone, 0 for none; below 4000
+     * @param millis 1 to 60000
+     * @param dbov level of each tone, -127 to -6
+     */
+    public record Segment(int hertz, int secondHertz, int millis, int dbov) {
+        public Segment {
+            if (hertz < 0 || hertz >= 4000 || secondHertz < 0 || secondHertz >= 4000) {
+                throw new IllegalArgumentException(
+                        "a tone is below 4000 Hz, not %d and %d".formatted(hertz, secondHertz));
+            }
+            if (millis < 1 || millis > MAX_MILLIS) {
+                throw new IllegalArgumentException("a tone lasts 1 to " + MAX_MILLIS + " ms, not " + millis);
+            }
+            if (dbov < -127 || dbov > -6) {
+                throw new IllegalArgumentException("a tone's level is -127 to -6 dBov, not " + dbov);
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.patchbay.media.peer;
+
+import java.util.Objects;
+
+/**
+ * A side's view of the session.
+ *
+ * @param sdp RFC 8866 text; empty for a rollback
+ */
+public record SessionDescription(SdpType type, String sdp) {
+    public SessionDescription {
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(sdp, "sdp");
+    }
+
+    public static SessionDescription offer(String sdp) {
+        return new SessionDescription(SdpType.OFFER, sdp);
+    }
+
+    public static SessionDescription answer(String sdp) {
+        return new SessionDescription(SdpType.ANSWER, sdp);
+    }
+}
