@@ -1,0 +1,10 @@
+package io.patchbay.testbeds.phone;
+
+/** Encodes one stream. Used by one thread at a time. */
+interface PhoneEncoder extends AutoCloseable {
+
+    byte[] encode(short[] pcm, int samples);
+
+    @Override
+    void close();
+}
