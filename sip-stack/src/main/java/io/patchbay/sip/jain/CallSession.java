@@ -1,0 +1,207 @@
+package io.patchbay.sip.jain;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import io.patchbay.sip.Body;
+import io.patchbay.sip.CallId;
+import io.patchbay.sip.CallLoop;
+import io.patchbay.sip.EndReason;
+import io.patchbay.sip.EndReason.Side;
+import io.patchbay.sip.Refusal;
+import io.patchbay.sip.SipCall;
+import io.patchbay.sip.SipCallListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What calls of both directions have in common: the state, BYE, re-INVITE, and the end. Every field belongs to the call's
+ * loop: call from it, or post to it.
+ */
+abstract class CallSession implements SipCall {
+    private static final Logger log = LoggerFactory.getLogger(CallSession.class);
+
+    final AgentContext agent;
+    final LocalAddress local;
+    private final CallLoop loop;
+    private final String localTag = ClientRequests.token(8);
+    private final Renegotiation renegotiation = new Renegotiation(this);
+    private CallState state = CallState.TRYING;
+    private SipDialog dialog; // null until a response has made one
+    private SipCallListener listener;
+    private EndReason endReason;
+
+    CallSession(AgentContext agent, LocalAddress local, CallId callId) {
+        this.agent = agent;
+        this.local = local;
+        this.loop = agent.loops().newLoop(callId);
+        agent.calls().add(this, localTag);
+    }
+
+    @Override
+    public final CallId callId() {
+        return loop.callId();
+    }
+
+    @Override
+    public final CallLoop loop() {
+        return loop;
+    }
+
+    final CallState state() {
+        return state;
+    }
+
+    final String localTag() {
+        return localTag;
+    }
+
+    final SipDialog dialog() {
+        return dialog;
+    }
+
+    final SipCallListener listener() {
+        return listener;
+    }
+
+    final void setDialog(SipDialog dialog) {
+        this.dialog = dialog;
+    }
+
+    final void setListener(SipCallListener listener) {
+        this.listener = listener;
+    }
+
+    @Override
+    public final void hangUp(EndReason reason) {
+        loop.assertOwner();
+        switch (state) {
+            case TRYING, EARLY -> giveUp(reason);
+            case ANSWERED -> leave(reason); // RFC 3261 §15: no BYE before the ACK
+            case ESTABLISHED -> {
+                sendBye(reason);
+                end(reason);
+            }
+            case LEAVING, ENDED -> {}
+        }
+    }
+
+    @Override
+    public final void reoffer(Body offer) {
+        loop.assertOwner();
+        if (state != CallState.ESTABLISHED) {
+            throw new IllegalStateException(
+                    "call " + callId() + " is " + state + ", not established: nothing to re-offer");
+        }
+        renegotiation.offer(offer);
+    }
+
+    /** Ends a call whose INVITE has no final response yet. */
+    abstract void giveUp(EndReason reason);
+
+    /** A 2xx that no transaction waits for: the far end missed our ACK, or another branch answered too. */
+    void onStrayAnswer(SIPResponse response) {
+        renegotiation.onStrayAnswer(response);
+    }
+
+    /** An ACK for a 2xx of this dialog. */
+    void onAck(SIPRequest ack) {
+        renegotiation.onAck(ack);
+    }
+
+    /** A request within this dialog. */
+    final void onRequest(ServerExchange exchange) {
+        SIPRequest request = exchange.request();
+        if (state == CallState.ENDED || dialog == null || !dialog.isWith(request.getFromTag())) {
+            refuse(exchange, 481, "Call/Transaction Does Not Exist", "this call is over or was never");
+            return;
+        }
+        if (!dialog.accepts(request)) {
+            refuse(exchange, 500, "Request out of order", "a request of this call with a higher CSeq came before");
+            return;
+        }
+        switch (request.getMethod()) {
+            case "BYE" -> onBye(exchange);
+            case "INVITE" -> renegotiation.onReinvite(exchange);
+            case "OPTIONS" -> exchange.send(agent.responses().options(request, localTag));
+            default ->
+                refuse(exchange, 405, "Method Not Allowed", request.getMethod() + " means nothing within a call here");
+        }
+    }
+
+    private void onBye(ServerExchange exchange) {
+        exchange.send(agent.responses().make(exchange.request(), 200, "OK", localTag));
+        onByeBeforeAnswer();
+        end(new EndReason.HungUp(Side.REMOTE, Headers.reasonOf(exchange.request())));
+    }
+
+    /** RFC 3261 §15.1.2: a BYE leaves no request unanswered. */
+    void onByeBeforeAnswer() {}
+
+    final void refuse(ServerExchange exchange, int status, String phrase, String why) {
+        SIPRequest request = exchange.request();
+        log.info("{} from {} is answered {}: {}", request.getMethod(), exchange.source(), status, why);
+        exchange.send(agent.responses().refusal(request, new Refusal(status, phrase, why), localTag));
+    }
+
+    /** RFC 3261 §15.1.1: the call is over as soon as the BYE is sent, whatever comes of it. */
+    final void sendBye(EndReason reason) {
+        SIPRequest bye = dialog.request("BYE", ClientRequests.newBranch());
+        if (reason.sipStatus() != 200
+                || reason instanceof EndReason.HungUp hungUp && !hungUp.why().isEmpty()) {
+            bye.addHeader(Headers.reason(reason.sipStatus(), reason.text()));
+        }
+        agent.requests()
+                .send(
+                        bye,
+                        dialog.destination(),
+                        local,
+                        new Exchange(
+                                loop,
+                                response -> log.debug("BYE was answered {}", response.getStatusCode()),
+                                silence -> log.info("nobody answered our BYE: {}", silence.text())));
+    }
+
+    final void become(CallState next) {
+        loop.assertOwner();
+        if (!state.canBecome(next)) {
+            throw new IllegalStateException("call " + callId() + " cannot go from " + state + " to " + next);
+        }
+        state = next;
+    }
+
+    /** Tells the application of the end while CANCEL, or BYE, still waits for what must come first. */
+    final void leave(EndReason reason) {
+        become(CallState.LEAVING);
+        tell(reason);
+    }
+
+    /** The end. Where the application has been told of one already, it stays that one: the first reason wins. */
+    final void end(EndReason reason) {
+        if (state == CallState.ENDED) {
+            return;
+        }
+        become(CallState.ENDED);
+        agent.calls().remove(this, localTag);
+        renegotiation.close();
+        released();
+        tell(reason);
+    }
+
+    /** Timers of the kind of call end here. */
+    void released() {}
+
+    private void tell(EndReason reason) {
+        if (endReason != null) {
+            return;
+        }
+        endReason = reason;
+        log.info("call ended: {}", reason.text());
+        if (listener != null) {
+            loop.execute(() -> listener.onEnded(reason)); // later: the listener may be in the midst of hangUp
+        }
+    }
+
+    final EndReason endReason() {
+        return endReason;
+    }
+}

@@ -1,0 +1,82 @@
+package io.patchbay.sip.jain;
+
+import gov.nist.javax.sip.header.Reason;
+import gov.nist.javax.sip.header.SIPHeader;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.parser.StringMsgParser;
+import io.patchbay.sip.Refusal;
+import java.text.ParseException;
+import java.util.Iterator;
+import javax.sip.InvalidArgumentException;
+import javax.sip.header.Header;
+import javax.sip.header.ReasonHeader;
+
+/** Header fields made from our values, and the Reason header (RFC 3326) read back. */
+final class Headers {
+    private Headers() {}
+
+    /** A header field parsed from its text, for values that we made or checked. */
+    static SIPHeader of(String name, String value) {
+        try {
+            return StringMsgParser.parseSIPHeader(name + ": " + value);
+        } catch (ParseException e) {
+            throw new IllegalArgumentException("cannot write the header " + name + ": " + value, e);
+        }
+    }
+
+    /** Adds a header field, which may be a list. */
+    static void add(SIPMessage message, String name, String value) {
+        message.addHeader(of(name, value));
+    }
+
+    /** {@code Reason: SIP;cause=488;text="…"} */
+    static Header reason(int cause, String text) {
+        try {
+            Reason reason = new Reason();
+            reason.setProtocol("SIP");
+            reason.setCause(cause);
+            if (!text.isBlank()) {
+                reason.setText(quoted(text));
+            }
+            return reason;
+        } catch (ParseException | InvalidArgumentException e) {
+            throw new IllegalArgumentException("cannot write a Reason of " + cause + " " + text, e);
+        }
+    }
+
+    static Header reason(Refusal refusal) {
+        return reason(refusal.status(), refusal.explanation().isEmpty() ? refusal.phrase() : refusal.explanation());
+    }
+
+    /** What the far end's Reason headers say, for people: the first text, else the first cause; empty without one. */
+    static String reasonOf(SIPMessage message) {
+        String cause = "";
+        for (Iterator<SIPHeader> headers = message.getHeaders(ReasonHeader.NAME); headers.hasNext(); ) {
+            if (headers.next() instanceof Reason reason) {
+                String text = reason.getParameter("text");
+                if (text != null && !text.isBlank()) {
+                    return text.strip();
+                }
+                String number = reason.getParameter("cause");
+                if (cause.isEmpty() && number != null) {
+                    cause = reason.getProtocol() + " cause " + number;
+                }
+            }
+        }
+        return cause;
+    }
+
+    /** {@code text} as a quoted-string (RFC 3261 §25.1): controls become spaces, quotes and backslashes are escaped. */
+    static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').append(c);
+            } else {
+                quoted.append(c < ' ' || c == 0x7f ? ' ' : c);
+            }
+        }
+        return quoted.append('"').toString();
+    }
+}

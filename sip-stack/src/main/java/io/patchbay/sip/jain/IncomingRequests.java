@@ -1,0 +1,122 @@
+package io.patchbay.sip.jain;
+
+import gov.nist.javax.sip.ServerTransactionExt;
+import gov.nist.javax.sip.header.To;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import io.patchbay.sip.Refusal;
+import java.util.Optional;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes requests from the stack and gives each to whom it is for: a call's loop, the registrar, or an answer at once. Runs
+ * on the stack's threads and does not wait.
+ */
+final class IncomingRequests {
+    private static final Logger log = LoggerFactory.getLogger(IncomingRequests.class);
+
+    private final AgentContext agent;
+    private final RequestChecks checks;
+
+    IncomingRequests(AgentContext agent) {
+        this.agent = agent;
+        this.checks = new RequestChecks(agent.responses());
+    }
+
+    /**
+     * @param known the transaction where the stack has made one already, else null
+     */
+    void handle(SIPRequest request, ServerTransaction known, LocalAddress local) {
+        if (request.getMethod().equals("ACK")) {
+            call(request).ifPresent(call -> call.loop().execute(() -> call.onAck(request)));
+            return;
+        }
+        ServerExchange exchange;
+        try {
+            exchange = new ServerExchange(request, known == null ? open(request, local) : known, local);
+        } catch (SipException e) {
+            log.debug("no transaction for {}: {}", request.getFirstLine(), e.getMessage());
+            return; // a repetition that overtook its first copy
+        }
+        if (request.getMethod().equals("CANCEL")) {
+            cancel(exchange);
+            return;
+        }
+        Optional<SIPResponse> refusal = checks.refusalOf(request, ClientRequests.token(8));
+        if (refusal.isPresent()) {
+            log.info(
+                    "{} from {} is answered {}: {}",
+                    request.getMethod(),
+                    exchange.source(),
+                    refusal.get().getStatusCode(),
+                    Headers.reasonOf(refusal.get()));
+            exchange.send(refusal.get());
+            return;
+        }
+        if (request.getToTag() != null) {
+            within(exchange);
+            return;
+        }
+        switch (request.getMethod()) {
+            case "INVITE" -> invite(exchange);
+            case "OPTIONS" -> options(exchange);
+            default -> refuse(exchange, 481, "Call/Transaction Does Not Exist", "no such call");
+        }
+    }
+
+    private ServerTransaction open(SIPRequest request, LocalAddress local) throws SipException {
+        ServerTransaction transaction = local.provider().getNewServerTransaction(request);
+        transaction.setRetransmitTimer((int) agent.settings().timerT1().toMillis());
+        return transaction;
+    }
+
+    private Optional<CallSession> call(SIPRequest request) {
+        return agent.calls().find(request.getCallId().getCallId(), ((To) request.getTo()).getTag());
+    }
+
+    private void within(ServerExchange exchange) {
+        call(exchange.request())
+                .ifPresentOrElse(
+                        call -> call.loop().execute(() -> call.onRequest(exchange)),
+                        () -> refuse(
+                                exchange, 481, "Call/Transaction Does Not Exist", "no such call, or it has ended"));
+    }
+
+    private void invite(ServerExchange exchange) {
+        IncomingSession call = new IncomingSession(
+                agent, exchange, BodyReader.read(exchange.request()).session(), Optional.empty());
+        call.loop().execute(call::begin);
+    }
+
+    /** RFC 3261 §9.2. */
+    private void cancel(ServerExchange exchange) {
+        ServerTransaction invite = ((ServerTransactionExt) exchange.transaction()).getCanceledInviteTransaction();
+        if (invite != null && invite.getApplicationData() instanceof Cancellable cancelled) {
+            cancelled.loop().execute(() -> cancelled.onCancel(exchange));
+        } else {
+            refuse(exchange, 481, "Call/Transaction Does Not Exist", "there is no INVITE to cancel");
+        }
+    }
+
+    /** RFC 3261 §11.2: the status is the one an INVITE would get. */
+    private void options(ServerExchange exchange) {
+        String toTag = ClientRequests.token(8);
+        SIPResponse response = agent.application().takesCalls()
+                ? agent.responses().options(exchange.request(), toTag)
+                : agent.responses()
+                        .refusal(
+                                exchange.request(),
+                                new Refusal(503, "Service Unavailable", "no new calls are taken at the moment"),
+                                toTag);
+        exchange.send(response);
+    }
+
+    private void refuse(ServerExchange exchange, int status, String phrase, String why) {
+        log.info("{} from {} is answered {}: {}", exchange.request().getMethod(), exchange.source(), status, why);
+        exchange.send(agent.responses()
+                .refusal(exchange.request(), new Refusal(status, phrase, why), ClientRequests.token(8)));
+    }
+}

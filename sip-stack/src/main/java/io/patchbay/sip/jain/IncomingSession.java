@@ -1,0 +1,192 @@
+package io.patchbay.sip.jain;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import io.patchbay.sip.Body;
+import io.patchbay.sip.CallId;
+import io.patchbay.sip.EndReason;
+import io.patchbay.sip.EndReason.Side;
+import io.patchbay.sip.IncomingCall;
+import io.patchbay.sip.Refusal;
+import io.patchbay.sip.SipAddress;
+import io.patchbay.sip.SipUri;
+import java.net.InetSocketAddress;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A call that came in: the server's side of INVITE (RFC 3261 §13.3). Belongs to its loop. */
+final class IncomingSession extends CallSession implements IncomingCall, Cancellable {
+    private static final Logger log = LoggerFactory.getLogger(IncomingSession.class);
+
+    private final ServerExchange invite;
+    private final Optional<Body> offer;
+    private final Optional<String> device;
+    private AnswerRetransmission retransmission; // null until answered
+
+    IncomingSession(AgentContext agent, ServerExchange invite, Optional<Body> offer, Optional<String> device) {
+        super(agent, invite.local(), new CallId(invite.request().getCallId().getCallId()));
+        this.invite = invite;
+        this.offer = offer;
+        this.device = device;
+        invite.transaction().setApplicationData(this);
+    }
+
+    /** The first task of the loop. */
+    void begin() {
+        SIPRequest request = invite.request();
+        setDialog(SipDialog.asServer(request, localTag(), local, new Destination(invite.source(), invite.transport())));
+        invite.send(agent.responses().make(request, 100, "Trying", localTag()));
+        log.info("call from {} at {} to {}", from().uri(), invite.source(), requestUri());
+        try {
+            setListener(Objects.requireNonNull(agent.application().onIncomingCall(this), "the application's listener"));
+        } catch (RuntimeException e) {
+            log.error("the application failed to take this call", e);
+            giveUp(new EndReason.Failed("taking the call", String.valueOf(e.getMessage())));
+        }
+    }
+
+    @Override
+    public Optional<Body> offer() {
+        return offer;
+    }
+
+    @Override
+    public Optional<String> authenticatedDevice() {
+        return device;
+    }
+
+    @Override
+    public SipAddress from() {
+        return Uris.read(invite.request().getFrom().getAddress());
+    }
+
+    @Override
+    public SipAddress to() {
+        return Uris.read(invite.request().getTo().getAddress());
+    }
+
+    @Override
+    public SipUri requestUri() {
+        return Uris.read(invite.request().getRequestURI());
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return invite.source();
+    }
+
+    @Override
+    public boolean isIncoming() {
+        return true;
+    }
+
+    @Override
+    public void ring() {
+        loop().assertOwner();
+        if (state().isUnanswered()) {
+            become(CallState.EARLY);
+            invite.send(withContact(180, "Ringing"));
+        }
+    }
+
+    @Override
+    public void answer(Body session) {
+        loop().assertOwner();
+        if (!state().isUnanswered()) {
+            log.debug("answered too late: the call is {}", state());
+            return;
+        }
+        SIPResponse ok = withContact(200, "OK");
+        Responses.setBody(ok, session);
+        become(CallState.ANSWERED);
+        retransmission = new AnswerRetransmission(loop(), agent.settings().timerT1(), invite::resend, this::onNoAck);
+        retransmission.start();
+        invite.send(ok);
+    }
+
+    private SIPResponse withContact(int status, String phrase) {
+        SIPResponse response = agent.responses().make(invite.request(), status, phrase, localTag());
+        return agent.responses().withContact(response, local.contact(invite.transport()));
+    }
+
+    @Override
+    public void refuse(Refusal refusal) {
+        loop().assertOwner();
+        if (state().isUnanswered()) {
+            giveUp(new EndReason.Refused(Side.LOCAL, refusal));
+        }
+    }
+
+    @Override
+    void giveUp(EndReason reason) {
+        sendFinal(refusalFor(reason));
+        end(reason);
+    }
+
+    private void sendFinal(Refusal refusal) {
+        invite.send(agent.responses().refusal(invite.request(), refusal, localTag()));
+    }
+
+    private static Refusal refusalFor(EndReason reason) {
+        if (reason instanceof EndReason.Refused refused) {
+            return refused.refusal();
+        }
+        return reason instanceof EndReason.Failed
+                ? new Refusal(500, "Server Internal Error", reason.text())
+                : new Refusal(480, "Temporarily Unavailable", reason.text());
+    }
+
+    @Override
+    public void onCancel(ServerExchange cancel) {
+        cancel.send(agent.responses().make(cancel.request(), 200, "OK", localTag()));
+        if (!state().isUnanswered()) {
+            return; // RFC 3261 §9.2: too late, it changes nothing
+        }
+        EndReason cancelled = new EndReason.Cancelled(Side.REMOTE, Headers.reasonOf(cancel.request()));
+        sendFinal(new Refusal(487, "Request Terminated", cancelled.text()));
+        end(cancelled);
+    }
+
+    @Override
+    void onByeBeforeAnswer() {
+        if (state().isUnanswered()) {
+            sendFinal(new Refusal(487, "Request Terminated", "the caller sent BYE before an answer"));
+        }
+    }
+
+    @Override
+    void onAck(SIPRequest ack) {
+        if (ack.getCSeq().getSeqNumber() != invite.request().getCSeq().getSeqNumber()) {
+            super.onAck(ack);
+            return;
+        }
+        switch (state()) {
+            case ANSWERED -> {
+                retransmission.stop();
+                become(CallState.ESTABLISHED);
+                listener().onEstablished(BodyReader.read(ack).session());
+            }
+            case LEAVING -> {
+                sendBye(endReason());
+                end(endReason());
+            }
+            default -> {} // a repeated ACK
+        }
+    }
+
+    /** RFC 3261 §13.3.1.4: the dialog is confirmed, but the session ends. */
+    private void onNoAck() {
+        EndReason reason = endReason() == null ? new EndReason.TimedOut("ACK") : endReason();
+        sendBye(reason);
+        end(reason);
+    }
+
+    @Override
+    void released() {
+        if (retransmission != null) {
+            retransmission.stop();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.patchbay.sip.jain;
+
+import gov.nist.core.Host;
+import gov.nist.javax.sip.address.AddressImpl;
+import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.header.Contact;
+import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.stack.HopImpl;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.text.ParseException;
+import javax.sip.InvalidArgumentException;
+import javax.sip.SipProvider;
+import javax.sip.address.Hop;
+import javax.sip.header.ContactHeader;
+import javax.sip.header.ViaHeader;
+
+/**
+ * One address that we listen on, UDP and TCP at the same port.
+ *
+ * @param socket where it is bound
+ * @param advertised what Via and Contact name, an address or a host name; IPv6 without brackets
+ * @param provider the stack's door to it: one provider for each address, since a provider has one listening point per
+ *     transport
+ */
+record LocalAddress(InetSocketAddress socket, String advertised, SipProvider provider) {
+
+    /** The Contact by which the far end reaches us in a dialog (RFC 3261 §8.1.1.8). */
+    ContactHeader contact(String transport) {
+        try {
+            SipUri uri = new SipUri();
+            uri.setHost(host());
+            uri.setPort(socket.getPort());
+            if (transport.equalsIgnoreCase("tcp")) {
+                uri.setTransportParam("tcp");
+            }
+            AddressImpl address = new AddressImpl();
+            address.setURI(uri);
+            Contact contact = new Contact();
+            contact.setAddress(address);
+            return contact;
+        } catch (ParseException e) {
+            throw new IllegalStateException("cannot name " + advertised + " in a Contact", e);
+        }
+    }
+
+    /** A Via for a new request; rport asks for an answer to where it came from (RFC 3581). */
+    ViaHeader via(String transport, String branch) {
+        try {
+            Via via = new Via();
+            via.setTransport(transport.toUpperCase(java.util.Locale.ROOT));
+            via.setHost(new Host(host()));
+            via.setPort(socket.getPort());
+            via.setParameter(Via.RPORT, null);
+            via.setBranch(branch);
+            return via;
+        } catch (ParseException | InvalidArgumentException e) {
+            throw new IllegalStateException("cannot name " + advertised + " in a Via", e);
+        }
+    }
+
+    /** {@code target} as the stack wants it. */
+    static Hop hop(InetSocketAddress target, String transport) {
+        String host = target.getAddress().getHostAddress();
+        if (target.getAddress() instanceof Inet6Address) {
+            host = "[" + host + "]";
+        }
+        return new HopImpl(host, target.getPort(), transport);
+    }
+
+    private String host() {
+        return advertised.indexOf(':') >= 0 && !advertised.startsWith("[") ? "[" + advertised + "]" : advertised;
+    }
+}

@@ -1,0 +1,95 @@
+package io.patchbay.sip.jain;
+
+import gov.nist.javax.sip.header.Require;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import io.patchbay.sip.Body;
+import io.patchbay.sip.Refusal;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import javax.sip.address.URI;
+import javax.sip.header.Header;
+
+/** The inspection of a request before anyone acts on it, in the order of RFC 3261 §8.2. ACK and CANCEL are exempt. */
+final class RequestChecks {
+    private final Responses responses;
+
+    RequestChecks(Responses responses) {
+        this.responses = responses;
+    }
+
+    /** The response that turns {@code request} down; empty where nothing is wrong with it. */
+    Optional<SIPResponse> refusalOf(SIPRequest request, String toTag) {
+        return method(request, toTag)
+                .or(() -> scheme(request, toTag))
+                .or(() -> maxForwards(request, toTag))
+                .or(() -> require(request, toTag))
+                .or(() -> content(request, toTag));
+    }
+
+    private Optional<SIPResponse> method(SIPRequest request, String toTag) {
+        if (Capabilities.METHODS.contains(request.getMethod())) {
+            return Optional.empty();
+        }
+        SIPResponse response = refusal(
+                request, toTag, 405, "Method Not Allowed", request.getMethod() + " is not understood; see Allow");
+        Headers.add(response, "Allow", Capabilities.ALLOW); // RFC 3261 §8.2.1
+        return Optional.of(response);
+    }
+
+    private Optional<SIPResponse> scheme(SIPRequest request, String toTag) {
+        URI uri = request.getRequestURI();
+        if (uri.isSipURI()) {
+            return Optional.empty();
+        }
+        return Optional.of(refusal(
+                request,
+                toTag,
+                416,
+                "Unsupported URI Scheme",
+                "the Request-URI is of scheme " + uri.getScheme() + "; use sip: or sips:"));
+    }
+
+    private Optional<SIPResponse> maxForwards(SIPRequest request, String toTag) {
+        if (request.getMaxForwards() == null || request.getMaxForwards().getMaxForwards() > 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                refusal(request, toTag, 483, "Too Many Hops", "Max-Forwards is 0: the request went round in circles"));
+    }
+
+    /** RFC 3261 §8.2.2.3. */
+    private Optional<SIPResponse> require(SIPRequest request, String toTag) {
+        List<String> unknown = new ArrayList<>();
+        for (Iterator<?> headers = request.getHeaders("Require"); headers.hasNext(); ) {
+            Header header = (Header) headers.next();
+            if (header instanceof Require require && !Capabilities.OPTION_TAGS.contains(require.getOptionTag())) {
+                unknown.add(require.getOptionTag());
+            }
+        }
+        if (unknown.isEmpty()) {
+            return Optional.empty();
+        }
+        String tags = String.join(", ", unknown);
+        SIPResponse response = refusal(
+                request, toTag, 420, "Bad Extension", "the extension " + tags + " is required but not supported");
+        Headers.add(response, "Unsupported", tags);
+        return Optional.of(response);
+    }
+
+    /** RFC 3261 §8.2.3. */
+    private Optional<SIPResponse> content(SIPRequest request, String toTag) {
+        return BodyReader.read(request).refusal().map(refusal -> {
+            SIPResponse response = responses.refusal(request, refusal, toTag);
+            Headers.add(response, "Accept", Body.SDP);
+            Headers.add(response, "Accept-Encoding", "identity");
+            return response;
+        });
+    }
+
+    private SIPResponse refusal(SIPRequest request, String toTag, int status, String phrase, String why) {
+        return responses.refusal(request, new Refusal(status, phrase, why), toTag);
+    }
+}

@@ -1,0 +1,53 @@
+package io.patchbay.sip.jain;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.stack.SIPServerTransaction;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A request and its server transaction (RFC 3261 §17.2). Sending may be done on any thread. */
+record ServerExchange(SIPRequest request, ServerTransaction transaction, LocalAddress local) {
+    private static final Logger log = LoggerFactory.getLogger(ServerExchange.class);
+
+    InetSocketAddress source() {
+        return sourceOf(request);
+    }
+
+    static InetSocketAddress sourceOf(SIPRequest request) {
+        return new InetSocketAddress(request.getPeerPacketSourceAddress(), request.getPeerPacketSourcePort());
+    }
+
+    /** {@code udp} or {@code tcp}, as the top Via says. */
+    String transport() {
+        return request.getTopmostVia().getTransport().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    void send(SIPResponse response) {
+        try {
+            transaction.sendResponse(response);
+        } catch (SipException | InvalidArgumentException e) {
+            // The sender repeats its request or gives up; there is nobody else to tell.
+            log.warn(
+                    "cannot send {} for {} to {}: {}",
+                    response.getStatusCode(),
+                    request.getMethod(),
+                    source(),
+                    e.getMessage());
+        }
+    }
+
+    /** Sends the last response once more. */
+    void resend() {
+        try {
+            ((SIPServerTransaction) transaction).resendLastResponseAsBytes();
+        } catch (IOException e) {
+            log.warn("cannot repeat the answer to {} to {}: {}", request.getMethod(), source(), e.getMessage());
+        }
+    }
+}

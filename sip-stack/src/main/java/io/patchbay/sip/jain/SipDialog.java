@@ -1,0 +1,250 @@
+package io.patchbay.sip.jain;
+
+import gov.nist.javax.sip.address.GenericURI;
+import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.header.CSeq;
+import gov.nist.javax.sip.header.CallID;
+import gov.nist.javax.sip.header.From;
+import gov.nist.javax.sip.header.MaxForwards;
+import gov.nist.javax.sip.header.RecordRoute;
+import gov.nist.javax.sip.header.RecordRouteList;
+import gov.nist.javax.sip.header.RequestLine;
+import gov.nist.javax.sip.header.Route;
+import gov.nist.javax.sip.header.To;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.sip.InvalidArgumentException;
+import javax.sip.address.Address;
+import javax.sip.address.SipURI;
+import javax.sip.address.URI;
+import javax.sip.header.ContactHeader;
+
+/**
+ * What both ends remember of a dialog (RFC 3261 §12): its ids, sequence numbers, route set and remote target. The stack's
+ * own dialogs are switched off, since they answer 481, 482, 491 and 500 by themselves, without a Reason and unseen. Belongs
+ * to its call's loop.
+ */
+final class SipDialog {
+    private static final int MAX_FORWARDS = 70;
+
+    private final String callId;
+    private final Address localParty;
+    private final String localTag;
+    private final Address remoteParty;
+    private final String remoteTag;
+    private final LocalAddress local;
+    private final Destination flow;
+    private final boolean isDirect;
+    private final List<Address> routeSet;
+    private URI remoteTarget;
+    private long localCseq;
+    private long remoteCseq;
+
+    private SipDialog(
+            SIPMessage message,
+            Party us,
+            Party them,
+            List<Address> routeSet,
+            LocalAddress local,
+            Destination flow,
+            boolean isDirect) {
+        this.callId = message.getCallId().getCallId();
+        this.localParty = us.address;
+        this.localTag = us.tag;
+        this.remoteParty = them.address;
+        this.remoteTag = them.tag;
+        this.routeSet = routeSet;
+        this.local = local;
+        this.flow = flow;
+        this.isDirect = isDirect;
+        this.remoteTarget = contactOf(message);
+    }
+
+    /** The dialog that our 1xx or 2xx with {@code localTag} to {@code invite} makes (RFC 3261 §12.1.1). */
+    static SipDialog asServer(SIPRequest invite, String localTag, LocalAddress local, Destination source) {
+        SipDialog dialog = new SipDialog(
+                invite,
+                new Party(invite.getTo().getAddress(), localTag),
+                new Party(invite.getFrom().getAddress(), invite.getFromTag()),
+                recordRoute(invite),
+                local,
+                source,
+                invite.getViaHeaders().size() == 1);
+        dialog.remoteCseq = invite.getCSeq().getSeqNumber();
+        return dialog;
+    }
+
+    /** The dialog that a response to our {@code invite} makes (RFC 3261 §12.1.2). */
+    static SipDialog asClient(SIPRequest invite, SIPResponse response, LocalAddress local, Destination target) {
+        List<Address> routes = recordRoute(response);
+        Collections.reverse(routes);
+        SipDialog dialog = new SipDialog(
+                response,
+                new Party(invite.getFrom().getAddress(), invite.getFromTag()),
+                new Party(response.getTo().getAddress(), response.getToTag()),
+                routes,
+                local,
+                target,
+                routes.isEmpty());
+        dialog.localCseq = invite.getCSeq().getSeqNumber();
+        return dialog;
+    }
+
+    String localTag() {
+        return localTag;
+    }
+
+    String remoteTag() {
+        return remoteTag;
+    }
+
+    LocalAddress local() {
+        return local;
+    }
+
+    String transport() {
+        return flow.transport();
+    }
+
+    boolean isWith(String tag) {
+        return remoteTag == null ? tag == null : remoteTag.equals(tag);
+    }
+
+    /** Whether {@code request} is in sequence; one that isn't is answered 500 (RFC 3261 §12.2.2). */
+    boolean accepts(SIPRequest request) {
+        long cseq = request.getCSeq().getSeqNumber();
+        if (cseq <= remoteCseq) {
+            return false;
+        }
+        remoteCseq = cseq;
+        return true;
+    }
+
+    /** A target refresh: a re-INVITE or the 2xx to one may name a new Contact (RFC 3261 §12.2). */
+    void refreshTarget(SIPMessage message) {
+        URI contact = contactOf(message);
+        if (contact != null) {
+            remoteTarget = contact;
+        }
+    }
+
+    /** The next request of this dialog (RFC 3261 §12.2.1.1). */
+    SIPRequest request(String method, String branch) {
+        return build(method, ++localCseq, branch);
+    }
+
+    /** The ACK for a 2xx: the INVITE's number, a transaction of its own (RFC 3261 §13.2.2.4). */
+    SIPRequest ack(long inviteCseq, String branch) {
+        return build("ACK", inviteCseq, branch);
+    }
+
+    private SIPRequest build(String method, long cseq, String branch) {
+        try {
+            SIPRequest request = new SIPRequest();
+            RequestLine line = new RequestLine();
+            line.setMethod(method);
+            line.setUri((GenericURI) requestUri());
+            request.setRequestLine(line);
+            request.addHeader(local.via(flow.transport(), branch));
+            request.setHeader(new CSeq(cseq, method));
+            CallID id = new CallID();
+            id.setCallId(callId);
+            request.setHeader(id);
+            From from = new From();
+            from.setAddress((Address) localParty.clone());
+            from.setTag(localTag);
+            request.setHeader(from);
+            To to = new To();
+            to.setAddress((Address) remoteParty.clone());
+            if (remoteTag != null) {
+                to.setTag(remoteTag);
+            }
+            request.setHeader(to);
+            request.setHeader(new MaxForwards(MAX_FORWARDS));
+            for (Address address : routeSet) {
+                Route route = new Route();
+                route.setAddress((Address) address.clone());
+                request.addHeader(route);
+            }
+            request.setHeader(local.contact(flow.transport()));
+            return request;
+        } catch (ParseException | InvalidArgumentException e) {
+            throw new IllegalStateException("cannot build " + method + " in call " + callId, e);
+        }
+    }
+
+    private URI requestUri() {
+        return remoteTarget == null ? remoteParty.getURI() : remoteTarget;
+    }
+
+    /**
+     * Where the next request goes. A proxy in the route set is where the INVITE came from. A peer without one between is
+     * reached at its Contact, unless that names another host than its packets come from: then it is behind NAT and only
+     * the way its INVITE came leads back.
+     */
+    Destination destination() {
+        if (!routeSet.isEmpty()) {
+            return destinationOf(routeSet.get(0).getURI());
+        }
+        Destination contact = destinationOf(requestUri());
+        boolean sameHost = contact.address().getAddress().equals(flow.address().getAddress());
+        boolean sameFlow = flow.transport().equals("tcp") || !sameHost;
+        return isDirect && sameFlow ? flow : contact;
+    }
+
+    /** The address that {@code uri} names, or the INVITE's source where it names a host: nothing here waits for DNS. */
+    private Destination destinationOf(URI uri) {
+        if (!(uri instanceof SipURI sip)) {
+            return flow;
+        }
+        String transport = sip.getTransportParam() == null
+                ? "udp"
+                : sip.getTransportParam().toLowerCase(Locale.ROOT);
+        String host = ((SipUri) sip).getMAddrParam() == null ? sip.getHost() : sip.getMAddrParam();
+        int port = sip.getPort() < 0 ? 5060 : sip.getPort();
+        boolean known = transport.equals("udp") || transport.equals("tcp");
+        return literal(host)
+                .filter(address -> known)
+                .map(address -> new Destination(new InetSocketAddress(address, port), transport))
+                .orElse(flow);
+    }
+
+    static Optional<InetAddress> literal(String host) {
+        boolean isAddress = host.matches("[0-9.]+") || host.indexOf(':') >= 0;
+        try {
+            return isAddress ? Optional.of(InetAddress.getByName(host)) : Optional.empty();
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static URI contactOf(SIPMessage message) {
+        ContactHeader contact = message.getContactHeader();
+        return contact == null || contact.isWildCard()
+                ? null
+                : contact.getAddress().getURI();
+    }
+
+    private static List<Address> recordRoute(SIPMessage message) {
+        List<Address> routes = new ArrayList<>();
+        RecordRouteList list = message.getRecordRouteHeaders();
+        if (list != null) {
+            for (RecordRoute route : list) {
+                routes.add(route.getAddress());
+            }
+        }
+        return routes;
+    }
+
+    private record Party(Address address, String tag) {}
+}

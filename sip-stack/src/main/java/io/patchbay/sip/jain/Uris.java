@@ -1,0 +1,86 @@
+package io.patchbay.sip.jain;
+
+import gov.nist.javax.sip.address.AddressImpl;
+import gov.nist.javax.sip.parser.StringMsgParser;
+import io.patchbay.sip.SipAddress;
+import io.patchbay.sip.SipUri;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import javax.sip.address.Address;
+import javax.sip.address.SipURI;
+import javax.sip.address.URI;
+
+/** Addresses of the stack's kind and of ours, each way. */
+final class Uris {
+    /** Characters that a user part bears unescaped (RFC 3261 §25.1: unreserved and user-unreserved). */
+    private static final String USER_SAFE = "-_.!~*'()&=+$,;?/";
+
+    private Uris() {}
+
+    /** A URI that isn't SIP keeps its text as the user part, so that it can at least be shown. */
+    static SipUri read(URI uri) {
+        if (uri instanceof SipURI sip) {
+            String user = sip.getUser() == null ? "" : unescape(sip.getUser());
+            return new SipUri(sip.isSecure() ? "sips" : "sip", user, sip.getHost(), sip.getPort());
+        }
+        String text = uri.toString();
+        return new SipUri(uri.getScheme(), text.substring(text.indexOf(':') + 1), "", -1);
+    }
+
+    static SipAddress read(Address address) {
+        String name = address.getDisplayName();
+        return new SipAddress(name == null ? "" : name.strip(), read(address.getURI()));
+    }
+
+    static URI parse(String uri) {
+        try {
+            return new StringMsgParser().parseUrl(uri);
+        } catch (ParseException | RuntimeException e) {
+            throw new IllegalArgumentException("not a SIP URI: " + uri, e);
+        }
+    }
+
+    static Address write(SipAddress address) {
+        SipUri uri = address.uri();
+        String user = uri.user().isEmpty() ? "" : escapeUser(uri.user()) + "@";
+        AddressImpl written = new AddressImpl();
+        written.setURI(parse(uri.scheme() + ":" + user + uri.host() + (uri.port() < 0 ? "" : ":" + uri.port())));
+        if (!address.displayName().isEmpty()) {
+            written.setDisplayName(address.displayName().replaceAll("[\\p{Cntrl}\"\\\\]", " "));
+        }
+        return written;
+    }
+
+    static String escapeUser(String user) {
+        StringBuilder escaped = new StringBuilder();
+        for (byte b : user.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xff);
+            if (c < 0x80 && (Character.isLetterOrDigit(c) || USER_SAFE.indexOf(c) >= 0)) {
+                escaped.append(c);
+            } else {
+                escaped.append('%').append(String.format("%02X", (int) c));
+            }
+        }
+        return escaped.toString();
+    }
+
+    static String unescape(String text) {
+        if (text.indexOf('%') < 0) {
+            return text;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] in = text.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < in.length; i++) {
+            int high = i + 2 < in.length && in[i] == '%' ? Character.digit(in[i + 1], 16) : -1;
+            int low = high >= 0 ? Character.digit(in[i + 2], 16) : -1;
+            if (low >= 0) {
+                bytes.write(high << 4 | low);
+                i += 2;
+            } else {
+                bytes.write(in[i]);
+            }
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,52 @@
+package io.patchbay.sip.jain;
+
+import io.patchbay.sip.CallLoops;
+import io.patchbay.sip.SipSettings;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+
+/** A user agent on loopback with its application and loops. */
+final class AgentFixture implements AutoCloseable {
+    static final Duration SHORT_T1 = Duration.ofMillis(20);
+
+    final CallLoops loops = new CallLoops(2);
+    final TestApplication application = new TestApplication();
+    final JainUserAgent agent;
+
+    AgentFixture() {
+        this(SHORT_T1);
+    }
+
+    AgentFixture(Duration t1) {
+        agent = JainUserAgent.start(settings(t1), application, loops);
+    }
+
+    static SipSettings settings(Duration t1) {
+        return new SipSettings(
+                List.of(InetAddress.getLoopbackAddress()),
+                List.of("127.0.0.1"),
+                0,
+                "patchbay",
+                "Patchbay/test",
+                65535,
+                t1,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(3600));
+    }
+
+    InetSocketAddress address() {
+        return agent.listeningOn().get(0);
+    }
+
+    RawPeer peer() {
+        return new RawPeer(address());
+    }
+
+    @Override
+    public void close() {
+        agent.close();
+        loops.close();
+    }
+}
