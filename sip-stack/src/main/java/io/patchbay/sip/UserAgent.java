@@ -9,8 +9,12 @@ public interface UserAgent extends AutoCloseable {
     /** Where it listens, UDP and TCP alike. */
     List<InetSocketAddress> listeningOn();
 
-    /** Places a call; everything that comes of it goes to {@code listener} on the call's own loop. */
-    SipCall invite(OutgoingInvite invite, SipCallListener listener);
+    /**
+     * Places a call; everything that comes of it goes to {@code listener} on the call's loop.
+     *
+     * @param loop a fresh one; its Call-ID becomes the dialog's
+     */
+    SipCall invite(OutgoingInvite invite, CallLoop loop, SipCallListener listener);
 
     /** The current bindings of a device, freshest first; empty where it isn't registered. */
     List<Binding> bindingsOf(String device);

@@ -1,6 +1,7 @@
 package io.patchbay.sip.jain;
 
 import io.patchbay.sip.Binding;
+import io.patchbay.sip.CallLoop;
 import io.patchbay.sip.CallLoops;
 import io.patchbay.sip.OutgoingInvite;
 import io.patchbay.sip.SipApplication;
@@ -112,7 +113,7 @@ public final class JainUserAgent implements UserAgent {
     }
 
     @Override
-    public SipCall invite(OutgoingInvite invite, SipCallListener listener) {
+    public SipCall invite(OutgoingInvite invite, CallLoop loop, SipCallListener listener) {
         throw new UnsupportedOperationException("placing calls is not built yet");
     }
 
