@@ -1,6 +1,12 @@
 package io.patchbay.testbeds.phone;
 
-/** Makes encoders and decoders. */
+import io.patchbay.media.codec.AudioCodec;
+import io.patchbay.media.codec.AudioCodecs;
+import io.patchbay.media.codec.AudioDecoder;
+import io.patchbay.media.codec.AudioEncoder;
+import java.util.Arrays;
+
+/** Makes encoders and decoders: G.711 is the phone's own, Opus and G.722 are lent by the media module. */
 final class PhoneCodecs {
 
     private PhoneCodecs() {}
@@ -9,7 +15,9 @@ final class PhoneCodecs {
         return switch (codec) {
             case PCMU -> new G711Encoder(G711::toUlaw);
             case PCMA -> new G711Encoder(G711::toAlaw);
-            default -> throw new IllegalArgumentException("the phone cannot encode " + codec);
+            case G722 -> new LentEncoder(new AudioCodecs().openEncoder(AudioCodec.G722, codec.sampleRate()));
+            case OPUS -> new LentEncoder(new AudioCodecs().openEncoder(AudioCodec.OPUS, codec.sampleRate()));
+            case G729 -> throw new IllegalArgumentException("the phone cannot encode " + codec);
         };
     }
 
@@ -17,7 +25,9 @@ final class PhoneCodecs {
         return switch (codec) {
             case PCMU -> new G711Decoder(G711::fromUlaw);
             case PCMA -> new G711Decoder(G711::fromAlaw);
-            default -> throw new IllegalArgumentException("the phone cannot decode " + codec);
+            case G722 -> new LentDecoder(new AudioCodecs().openDecoder(AudioCodec.G722, codec.sampleRate()));
+            case OPUS -> new LentDecoder(new AudioCodecs().openDecoder(AudioCodec.OPUS, codec.sampleRate()));
+            case G729 -> throw new IllegalArgumentException("the phone cannot decode " + codec);
         };
     }
 
@@ -27,6 +37,34 @@ final class PhoneCodecs {
 
     private interface Expand {
         short sample(byte code);
+    }
+
+    private record LentEncoder(AudioEncoder encoder) implements PhoneEncoder {
+        @Override
+        public byte[] encode(short[] pcm, int samples) {
+            byte[] payload = new byte[1_500];
+            int length = encoder.encode(pcm, samples, payload, 0);
+            return Arrays.copyOf(payload, length);
+        }
+
+        @Override
+        public void close() {
+            encoder.close();
+        }
+    }
+
+    private record LentDecoder(AudioDecoder decoder) implements PhoneDecoder {
+        @Override
+        public short[] decode(byte[] payload) {
+            short[] pcm = new short[decoder.sampleRate() * 120 / 1000];
+            int samples = decoder.decode(payload, 0, payload.length, pcm);
+            return Arrays.copyOf(pcm, Math.max(0, samples));
+        }
+
+        @Override
+        public void close() {
+            decoder.close();
+        }
     }
 
     private record G711Encoder(Compress law) implements PhoneEncoder {

@@ -29,7 +29,8 @@ class PhoneTest {
     @ParameterizedTest
     @EnumSource(
             value = PhoneCodec.class,
-            names = {"PCMU", "PCMA"})
+            names = {"G729"},
+            mode = EnumSource.Mode.EXCLUDE)
     void hearEachOther(PhoneCodec codec) {
         Phone bob = phone(PhoneSettings.named("bob").offering(codec).playing(Tone.of(710)));
         Phone alice = phone(PhoneSettings.named("alice").offering(codec).playing(Tone.of(500)), bob);
