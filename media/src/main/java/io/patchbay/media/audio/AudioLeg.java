@@ -1,5 +1,7 @@
 package io.patchbay.media.audio;
 
+import io.patchbay.media.codec.AudioCodecs;
+import io.patchbay.media.rtp.AudioLevel;
 import io.patchbay.media.rtp.RtpPacket;
 import io.patchbay.media.rtp.RtpSink;
 
@@ -8,59 +10,198 @@ import io.patchbay.media.rtp.RtpSink;
  * for the room; what the others say is mixed, encoded and sent to it. Belongs to the bridge's loop.
  */
 public final class AudioLeg implements RtpSink, AutoCloseable {
-    AudioLeg() {}
+    private static final long QUIET_NANOS = 1_000_000_000L; // without packets of the phone, none go to the room
+
+    private final AudioBridge bridge;
+    private final String name;
+    private final AudioReceiver receiver;
+    private final MixSource source;
+    private final RoomSender toRoom;
+    private final PhoneSender toPhone;
+    private final LevelMeter meter = new LevelMeter();
+    private final Gate gate = new Gate();
+    private LegFormat format;
+    private boolean muted;
+    private boolean closed;
+    private long lastArrivalNanos;
+    private boolean arrived;
+
+    AudioLeg(AudioBridge bridge, AudioLegConfig config, AudioCodecs codecs, RtpSink toPhone, RtpSink toRoom) {
+        this.bridge = bridge;
+        name = config.name();
+        format = config.format();
+        SampleRate rate = SampleRate.of(format.sampleRate());
+        receiver = new AudioReceiver(rate, codecs, config.dtmf());
+        receiver.setFormat(format.receive(), format.telephoneEvents(), rate);
+        source = new MixSource(rate);
+        this.toRoom = new RoomSender(config.roomStream(), codecs, toRoom);
+        this.toPhone = new PhoneSender(config.ssrc(), format, codecs, toPhone);
+    }
 
     /** Takes a packet of the phone: audio, comfort noise or a telephone-event. Others are counted and dropped. */
     @Override
     public void onRtp(RtpPacket packet) {
-        throw new UnsupportedOperationException();
+        onRtp(packet, System.nanoTime());
+    }
+
+    /** As {@link #onRtp(RtpPacket)}, of a packet that came at {@code arrivalNanos} of {@link System#nanoTime}. */
+    public void onRtp(RtpPacket packet, long arrivalNanos) {
+        bridge.assertOwner();
+        if (!closed) {
+            lastArrivalNanos = arrivalNanos;
+            arrived = true;
+            receiver.onRtp(packet, arrivalNanos);
+        }
     }
 
     /** Goes on with what a re-offer negotiated: codecs, packet length, direction. */
     public void setFormat(LegFormat format) {
-        throw new UnsupportedOperationException();
+        bridge.assertOwner();
+        if (closed) {
+            return;
+        }
+        this.format = format;
+        SampleRate rate = SampleRate.of(format.sampleRate());
+        receiver.setFormat(format.receive(), format.telephoneEvents(), rate);
+        if (rate != source.rate()) {
+            source.setRate(rate);
+        }
+        toPhone.setFormat(format);
     }
 
     public LegFormat format() {
-        throw new UnsupportedOperationException();
+        return format;
     }
 
     /** A muted phone is not heard by anyone, and sends nothing to the room. It goes on hearing. */
     public void setMuted(boolean muted) {
-        throw new UnsupportedOperationException();
+        bridge.assertOwner();
+        this.muted = muted;
     }
 
     public boolean isMuted() {
-        throw new UnsupportedOperationException();
+        return muted;
     }
 
     /** Whether anybody in the room consumes the phone's stream: it is encoded only then. False at first. */
     public void setConsumed(boolean consumed) {
-        throw new UnsupportedOperationException();
+        bridge.assertOwner();
+        if (!closed) {
+            toRoom.setConsumed(consumed);
+        }
     }
 
     /** Plays tones to this phone alone, on top of what it hears, in place of tones still playing. */
     public void play(TonePlan plan) {
-        throw new UnsupportedOperationException();
+        bridge.assertOwner();
+        toPhone.play(plan);
     }
 
     /** How loud the phone is: -127 (silence) to 0. Falls slowly, so that five looks a second see every syllable. */
     public int levelDbov() {
-        throw new UnsupportedOperationException();
+        return meter.heldDbov();
     }
 
     /** Whether what the phone sends sounds like speech rather than background. */
     public boolean isSpeaking() {
-        throw new UnsupportedOperationException();
+        return meter.isSpeech();
     }
 
     public AudioLegStats statistics() {
-        throw new UnsupportedOperationException();
+        bridge.assertOwner();
+        return new AudioLegStats(
+                receiver.statistics(),
+                receiver.unknownPayloadTypes(),
+                receiver.undecodable(),
+                receiver.strangers(),
+                receiver.keys(),
+                toPhone.sent(),
+                toRoom.sent(),
+                levelDbov());
     }
 
     /** Leaves the bridge and frees the codecs. Closing twice is allowed. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        bridge.assertOwner();
+        if (closed) {
+            return;
+        }
+        closed = true;
+        bridge.remove(this);
+        receiver.close();
+        toRoom.close();
+        toPhone.close();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    /** Decodes what the phone says in tick {@code tick}. */
+    void listen(long tick, long nanos) {
+        short[] frame = source.frame();
+        int count = source.rate().frame();
+        if (closed) {
+            return; // by what this tick has called so far
+        }
+        if (format.receiving() || gate.isOpen()) {
+            receiver.pull(frame, nanos);
+        }
+        gate.apply(frame, count, format.receiving() && !muted);
+        int level = -AudioLevel.measure(frame, 0, count);
+        meter.frame(level);
+        source.filled(tick, level > LevelMeter.SILENCE);
+    }
+
+    /** Encodes for the room what {@link #listen} gave. */
+    void speakToRoom(long nanos) {
+        if (closed) {
+            return;
+        }
+        boolean present = arrived && nanos - lastArrivalNanos < QUIET_NANOS;
+        if (present && (gate.isOpen() || !source.isSilent())) {
+            toRoom.send(source.frame(), source.rate(), meter);
+        } else {
+            toRoom.rest();
+        }
+    }
+
+    /**
+     * Sends to the phone everything but itself.
+     *
+     * @param mix at {@link #hearingRate}; null where there is none
+     * @param scratch has room for a frame
+     */
+    void speakToPhone(RateMix mix, int[] scratch) {
+        if (closed) {
+            return;
+        }
+        if (mix == null) {
+            toPhone.rest();
+            return;
+        }
+        mix.without(source.isSilent() ? null : source.at(mix.rate()), scratch);
+        toPhone.send(scratch);
+    }
+
+    /** The last 20 ms of the phone, faded out, so that it does not leave with a click. */
+    void fadeOut(long tick, long nanos) {
+        boolean audible = gate.isOpen() && format.receiving();
+        if (audible) {
+            receiver.pull(source.frame(), nanos);
+            gate.apply(source.frame(), source.rate().frame(), false);
+        }
+        source.filled(tick, audible);
+    }
+
+    MixSource source() {
+        return source;
+    }
+
+    /** The rate that the phone hears at; null while it wants to hear nothing. */
+    SampleRate hearingRate() {
+        return format.sending() ? toPhone.rate() : null;
     }
 }

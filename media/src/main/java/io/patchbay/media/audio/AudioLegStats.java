@@ -6,6 +6,7 @@ package io.patchbay.media.audio;
  * @param buffer of what the phone sends
  * @param unknownPayloadTypes packets dropped, since their payload type was not negotiated
  * @param undecodable packets whose payload made no sense
+ * @param unknownSources packets dropped, of an SSRC or a sequence that never became the stream's
  * @param keys pressed so far (RFC 4733)
  * @param sent packets to the phone
  * @param sentToRoom packets to the room
@@ -15,6 +16,7 @@ public record AudioLegStats(
         JitterBufferStats buffer,
         long unknownPayloadTypes,
         long undecodable,
+        long unknownSources,
         long keys,
         long sent,
         long sentToRoom,

@@ -2,14 +2,13 @@ package io.patchbay.media.audio;
 
 import io.patchbay.media.codec.AudioCodec;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What was negotiated for a phone's audio. A re-offer makes a new one.
  *
  * @param sendPayloadType of the packets we send, 0 to 127
  * @param sendCodec what we encode; its sample rate is the leg's rate
- * @param packetMillis length of the packets we send: 10, 20, 30, 40 or 60 ms
+ * @param packetMillis length of the packets we send: 10 to 60 ms, a multiple of 10
  * @param receive codecs by the payload types that the phone may send
  * @param telephoneEvents RTP clock rates by the payload types of RFC 4733 events; empty where none were negotiated
  * @param sending whether the phone wants to hear (our direction is sendrecv or sendonly)
@@ -23,14 +22,12 @@ public record LegFormat(
         Map<Integer, Integer> telephoneEvents,
         boolean sending,
         boolean receiving) {
-    private static final Set<Integer> PACKET_MILLIS = Set.of(10, 20, 30, 40, 60);
-
     public LegFormat {
         if (sendPayloadType < 0 || sendPayloadType > 127) {
             throw new IllegalArgumentException("a payload type is 0 to 127, not " + sendPayloadType);
         }
-        if (!PACKET_MILLIS.contains(packetMillis)) {
-            throw new IllegalArgumentException("packets are 10, 20, 30, 40 or 60 ms long, not " + packetMillis);
+        if (packetMillis < 10 || packetMillis > 60 || packetMillis % 10 != 0) {
+            throw new IllegalArgumentException("packets are 10, 20, 30, 40, 50 or 60 ms long, not " + packetMillis);
         }
         if (receive.isEmpty()) {
             throw new IllegalArgumentException("a leg needs at least one codec to receive");

@@ -5,15 +5,13 @@ package io.patchbay.media.audio;
  *
  * @param payloadType 0 to 127
  * @param ssrc 0 to 2^32-1
- * @param audioLevelExtensionId of the ssrc-audio-level header extension (RFC 6464), 1 to 14
+ * @param audioLevelExtensionId of the header extension {@link io.patchbay.media.rtp.HeaderExtensions#AUDIO_LEVEL}, 1 to 14
  */
 public record RoomStream(int payloadType, long ssrc, int audioLevelExtensionId) {
     /** What phones' producers use: the ids are the producer's own, the router maps them. */
     public static final int PAYLOAD_TYPE = 100;
 
     public static final int AUDIO_LEVEL_EXTENSION_ID = 1;
-
-    public static final String AUDIO_LEVEL_URI = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";
 
     public static final String MIME_TYPE = "audio/opus";
 

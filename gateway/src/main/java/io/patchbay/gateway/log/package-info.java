@@ -1,2 +1,0 @@
-/** The log: what is shown, and how seldom about bad input. */
-package io.patchbay.gateway.log;

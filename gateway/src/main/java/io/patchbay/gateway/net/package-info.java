@@ -1,2 +1,0 @@
-/** The addresses of this machine. */
-package io.patchbay.gateway.net;
