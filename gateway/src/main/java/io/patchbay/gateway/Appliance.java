@@ -1,0 +1,168 @@
+package io.patchbay.gateway;
+
+import io.patchbay.gateway.access.Access;
+import io.patchbay.gateway.config.ConfigChanges;
+import io.patchbay.gateway.config.ConfigException;
+import io.patchbay.gateway.config.ConfigLoader;
+import io.patchbay.gateway.config.Configuration;
+import io.patchbay.gateway.health.CannotStart;
+import io.patchbay.gateway.health.Readiness;
+import io.patchbay.gateway.http.AdminRoute;
+import io.patchbay.gateway.http.ControlEndpoint;
+import io.patchbay.gateway.http.ControlSession;
+import io.patchbay.gateway.http.ControlSocket;
+import io.patchbay.gateway.http.ControlTimings;
+import io.patchbay.gateway.http.HttpParts;
+import io.patchbay.gateway.http.HttpServer;
+import io.patchbay.gateway.http.Problem;
+import io.patchbay.gateway.http.TlsException;
+import io.patchbay.gateway.log.Logging;
+import io.patchbay.gateway.metrics.Metrics;
+import io.patchbay.gateway.net.NetworkAddresses;
+import io.patchbay.gateway.net.OwnAddresses;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole, started from the inside out: data directory, metrics, then what handles calls, and HTTP last, so that nobody
+ * is let in before there is something to be let into. Closed in the opposite order.
+ */
+public final class Appliance implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Appliance.class);
+
+    private final ConfigLoader loader;
+    private final ClosingStack closing = new ClosingStack();
+    private final Readiness readiness = new Readiness();
+    private final Readiness.Part running = readiness.expect("the appliance is starting");
+    private final Access access;
+    private final List<Consumer<Configuration>> liveParts;
+    private Configuration inForce; // guarded by this
+    private HttpServer http;
+
+    private Appliance(ConfigLoader loader, Configuration configuration) {
+        this.loader = loader;
+        inForce = configuration;
+        access = new Access(
+                configuration.access().callers(), configuration.access().browsers(), new OwnAddresses());
+        liveParts = List.of(
+                newer -> access.replace(newer.access().callers(), newer.access().browsers()),
+                newer -> Logging.show(newer.log()));
+    }
+
+    /**
+     * Starts everything.
+     *
+     * @param loader reads the configuration again at a reload
+     * @throws CannotStart in one sentence why not; nothing is left open then
+     */
+    public static Appliance start(ConfigLoader loader, Configuration configuration) {
+        Appliance appliance = new Appliance(loader, configuration);
+        try {
+            appliance.start(configuration);
+            return appliance;
+        } catch (RuntimeException e) {
+            appliance.close();
+            throw e;
+        }
+    }
+
+    public synchronized Configuration configuration() {
+        return inForce;
+    }
+
+    public Readiness readiness() {
+        return readiness;
+    }
+
+    public HttpServer http() {
+        return http;
+    }
+
+    Banner banner() {
+        return new Banner(configuration(), List.of(), http.port(), http.httpsPort());
+    }
+
+    /**
+     * Reads the configuration again and puts into force what can be changed without harming a call.
+     *
+     * @return what changed
+     * @throws ConfigException where the new one is not valid; the old one stays in force as a whole
+     * @throws TlsException where only the certificate could not be read again; all else is in force then
+     */
+    public synchronized ConfigChanges reload() throws ConfigException {
+        Configuration newer = loader.load();
+        ConfigChanges changes = ConfigChanges.between(inForce, newer);
+        inForce = inForce.withLivePartsOf(newer);
+        liveParts.forEach(part -> part.accept(inForce));
+        log.info("configuration read again; {}", changes);
+        http.reloadCertificate();
+        return changes;
+    }
+
+    /** Takes no more calls, ends those there are and frees everything. Closing twice is allowed. */
+    @Override
+    public void close() {
+        running.notReady("the appliance is stopping");
+        closing.close();
+    }
+
+    private void start(Configuration configuration) {
+        DataDirectory data = closing.add(
+                "data directory", DataDirectory.open(configuration.data().directory()));
+        Metrics metrics = closing.add("metrics", new Metrics());
+        http = closing.add(
+                "HTTP",
+                HttpServer.start(
+                        configuration.http(),
+                        new HttpParts(
+                                data.path(),
+                                () -> certificateAddresses(configuration),
+                                access,
+                                readiness,
+                                metrics,
+                                new NoRooms(),
+                                ControlTimings.DEFAULT,
+                                adminRoutes())));
+        data.writeUrl(adminUrl(configuration));
+        running.ready();
+    }
+
+    private List<AdminRoute> adminRoutes() {
+        return new AdminRoutes(this).routes();
+    }
+
+    /** Those that somebody may type into a browser. */
+    private static Set<InetAddress> certificateAddresses(Configuration configuration) {
+        Set<InetAddress> addresses = new LinkedHashSet<>(NetworkAddresses.local());
+        addresses.addAll(configuration.media().advertise());
+        return addresses;
+    }
+
+    private String adminUrl(Configuration configuration) {
+        InetAddress address = configuration.http().address();
+        InetAddress reachable = address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
+        String host = reachable.getHostAddress();
+        return "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, http.port());
+    }
+
+    /** Until rooms are wired in. */
+    private static final class NoRooms implements ControlEndpoint {
+        @Override
+        public Optional<Problem> refusal(String room) {
+            return Optional.of(
+                    new Problem(503, "no-rooms", "There are no rooms yet", "rooms are not part of this build"));
+        }
+
+        @Override
+        public ControlSession open(String room, ControlSocket socket, InetSocketAddress remote, InetAddress local) {
+            throw new IllegalStateException("refused before");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.patchbay.gateway.config;
+
+import java.util.List;
+
+/** Everything that can be set, read and validated as a whole by {@link ConfigLoader}. */
+public record Configuration(
+        SipConfig sip,
+        HttpConfig http,
+        MediaConfig media,
+        AccessConfig access,
+        RoomsConfig rooms,
+        List<DeviceConfig> devices,
+        DataConfig data,
+        LogConfig log,
+        ShutdownConfig shutdown) {
+    public Configuration {
+        devices = List.copyOf(devices);
+    }
+
+    /**
+     * This configuration with those parts of {@code newer} that change without a restart; {@link ConfigChanges} names
+     * the others.
+     */
+    public Configuration withLivePartsOf(Configuration newer) {
+        return new Configuration(
+                sip, http, media, newer.access, newer.rooms, newer.devices, data, newer.log, newer.shutdown);
+    }
+}

@@ -1,0 +1,63 @@
+package io.patchbay.gateway.config;
+
+import io.patchbay.gateway.access.IpLiteral;
+import java.net.InetAddress;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Sound and pictures.
+ *
+ * @param rtpPorts UDP ports for phones
+ * @param webrtcPort UDP and TCP port for browsers of the first media loop; each further loop takes the next one
+ * @param loops threads that own packets; 0 for one a core
+ * @param advertise addresses to put into SDP and ICE candidates instead of the local ones; empty for those
+ * @param codecs for phones, best first
+ * @param maxIncomingBitrate of one browser, in bit/s
+ */
+public record MediaConfig(
+        PortRange rtpPorts,
+        int webrtcPort,
+        int loops,
+        List<InetAddress> advertise,
+        List<String> codecs,
+        int maxIncomingBitrate) {
+    private static final List<String> CODECS = List.of("opus", "G722", "PCMU", "PCMA");
+
+    public MediaConfig {
+        advertise = List.copyOf(advertise);
+        codecs = List.copyOf(codecs);
+    }
+
+    static MediaConfig read(Section section) {
+        MediaConfig config = new MediaConfig(
+                section.value("rtp-ports", new PortRange(20_000, 29_999), "a range of ports", PortRange::parse),
+                section.port("webrtc-port", 44_400),
+                section.integer("loops", 0, 0, 64),
+                section.list("advertise", List.of(), "addresses", IpLiteral::parse),
+                section.list("codecs", CODECS, "one of " + String.join(", ", CODECS), MediaConfig::codec),
+                section.integer("max-incoming-bitrate", 2_500_000, 30_000, 100_000_000));
+        if (config.rtpPorts().contains(config.webrtcPort())) {
+            section.mistake(
+                    "webrtc-port",
+                    "media.webrtc-port is %d, inside media.rtp-ports (%s); move one of them"
+                            .formatted(config.webrtcPort(), config.rtpPorts()));
+        }
+        Set<String> different = new LinkedHashSet<>(config.codecs());
+        if (different.isEmpty()) {
+            section.mistake("codecs", "media.codecs is empty; name at least one of " + String.join(", ", CODECS));
+        } else if (different.size() < config.codecs().size()) {
+            section.mistake("codecs", "media.codecs names a codec twice: " + String.join(", ", config.codecs()));
+        }
+        section.finish();
+        return config;
+    }
+
+    private static String codec(String text) {
+        return CODECS.stream()
+                .filter(codec -> codec.equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(IllegalArgumentException::new);
+    }
+}

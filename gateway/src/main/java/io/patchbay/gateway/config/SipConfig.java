@@ -1,0 +1,51 @@
+package io.patchbay.gateway.config;
+
+import io.patchbay.gateway.access.IpLiteral;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How phones reach us.
+ *
+ * @param addresses to listen on; empty for every one of this machine
+ * @param port UDP and TCP alike; 0 lets the system pick
+ * @param advertise what Via and Contact name instead of the address listened on; empty for that address
+ * @param realm of digest authentication
+ * @param maxMessageSize bytes of one message
+ * @param timerT1 RFC 3261 §17.1.1.1
+ */
+public record SipConfig(
+        List<InetAddress> addresses, int port, String advertise, String realm, int maxMessageSize, Duration timerT1) {
+
+    public SipConfig {
+        addresses = List.copyOf(addresses);
+    }
+
+    static SipConfig read(Section section) {
+        SipConfig config = new SipConfig(
+                section.list("addresses", List.of(), "addresses of this machine", IpLiteral::parse),
+                section.port("port", 5060),
+                section.text("advertise", ""),
+                section.value("realm", "patchbay", "a text without quotes", SipConfig::realm),
+                section.integer("max-message-size", 65_535, 1_500, 65_535),
+                section.duration("timer-t1", Duration.ofMillis(500), Duration.ofMillis(10), Duration.ofSeconds(5)));
+        for (InetAddress address : config.addresses()) {
+            if (address.isAnyLocalAddress()) {
+                section.mistake(
+                        "addresses",
+                        "sip.addresses names %s; leave it empty to listen on every address"
+                                .formatted(address.getHostAddress()));
+            }
+        }
+        section.finish();
+        return config;
+    }
+
+    private static String realm(String text) {
+        if (text.matches(".*[\"\\\\\\p{Cntrl}].*")) {
+            throw new IllegalArgumentException();
+        }
+        return text;
+    }
+}

@@ -1,0 +1,2 @@
+/** Whether the appliance is ready for calls, and if not, what it waits for. */
+package io.patchbay.gateway.health;

@@ -1,0 +1,56 @@
+package io.patchbay.gateway.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** How this package reads and writes JSON. */
+final class Json {
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private Json() {}
+
+    static byte[] write(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an answer that cannot be written as JSON: " + value.getClass(), e);
+        }
+    }
+
+    /** @throws Problem 400 where {@code json} is not what {@code type} asks for */
+    static <T> T read(byte[] json, Class<T> type) {
+        try {
+            T value = MAPPER.readValue(json, type);
+            if (value == null) {
+                throw Problem.badRequest("the body is null; it must be a JSON object");
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            throw Problem.badRequest("the body is not the JSON that is asked for here: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw Problem.badRequest("the body cannot be read");
+        }
+    }
+
+    /** Answers with {@code problem}, unless the answer has begun. */
+    static void answer(HttpServletResponse response, Problem problem) throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        response.setStatus(problem.status());
+        response.setContentType("application/problem+json");
+        response.setHeader("Cache-Control", "no-store");
+        byte[] body = write(problem.body());
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    static String text(byte[] utf8) {
+        return new String(utf8, StandardCharsets.UTF_8);
+    }
+}

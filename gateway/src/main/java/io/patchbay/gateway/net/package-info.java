@@ -1,0 +1,2 @@
+/** The addresses of this machine. */
+package io.patchbay.gateway.net;
