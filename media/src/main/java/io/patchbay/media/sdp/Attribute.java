@@ -1,0 +1,29 @@
+package io.patchbay.media.sdp;
+
+/**
+ * An {@code a=} line (RFC 8866 §5.13).
+ *
+ * @param value empty for an attribute that is only a name
+ */
+public record Attribute(String name, String value) {
+    public Attribute {
+        SdpText.token("attribute name", name);
+        if (name.indexOf(':') >= 0) {
+            throw new IllegalArgumentException("SDP attribute name has a colon in it: \"" + name + "\"");
+        }
+        SdpText.line("attribute " + name, value);
+    }
+
+    public static Attribute flag(String name) {
+        return new Attribute(name, "");
+    }
+
+    public static Attribute of(String name, int value) {
+        return new Attribute(name, Integer.toString(value));
+    }
+
+    @Override
+    public String toString() {
+        return value.isEmpty() ? name : name + ":" + value;
+    }
+}
