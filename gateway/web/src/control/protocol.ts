@@ -116,8 +116,8 @@ export type Method = keyof Requests;
 export type DataOf<M extends Method> = Requests[M]['data'];
 export type AnswerOf<M extends Method> = Requests[M]['answer'];
 
-/** Sends one request and resolves with its answer; rejects with a {@link ControlError}. */
-export type Ask = <M extends Method>(method: M, data: DataOf<M>) => Promise<AnswerOf<M>>;
+/** Sends one request and resolves with its answer; rejects with a `ControlError`. */
+export type Ask = <M extends Method>(method: M, data: DataOf<M>, withinMs?: number) => Promise<AnswerOf<M>>;
 
 /** What each event carries. */
 export interface Events {
