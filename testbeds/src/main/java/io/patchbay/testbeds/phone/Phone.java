@@ -58,6 +58,11 @@ public final class Phone implements AutoCloseable {
                         wire.transport().toLowerCase(java.util.Locale.ROOT));
     }
 
+    /** Where it takes SIP. */
+    public InetSocketAddress address() {
+        return wire.localAddress();
+    }
+
     /**
      * Registers, answering a challenge once, and waits.
      *

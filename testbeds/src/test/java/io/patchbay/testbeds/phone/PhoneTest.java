@@ -126,8 +126,6 @@ class PhoneTest {
     }
 
     private Phone phone(PhoneSettings settings, Phone peer) {
-        String hostPort = peer.contact().replaceAll(".*@([^;]*);.*", "$1");
-        String[] parts = hostPort.split(":");
-        return phones.phone(settings, new InetSocketAddress(parts[0], Integer.parseInt(parts[1])));
+        return phones.phone(settings, peer.address());
     }
 }
