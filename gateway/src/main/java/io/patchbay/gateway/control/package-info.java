@@ -1,0 +1,2 @@
+/** The control protocol of {@code docs/control-protocol.md}: sockets, seats and requests. */
+package io.patchbay.gateway.control;
