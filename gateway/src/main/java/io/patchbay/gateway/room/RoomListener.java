@@ -24,6 +24,9 @@ public interface RoomListener {
     /** @param participantId null where nobody speaks */
     void activeSpeaker(String participantId);
 
+    /** The last word: the room is closed. */
+    void roomClosed();
+
     /** @param level in dBov, -127 (silence) to 0 (RFC 6464) */
     record AudioLevel(String participantId, int level) {}
 }

@@ -1,0 +1,198 @@
+package io.patchbay.gateway.call;
+
+import io.patchbay.media.peer.PeerListener;
+import io.patchbay.sip.Body;
+import io.patchbay.sip.CallId;
+import io.patchbay.sip.CallLoop;
+import io.patchbay.sip.EndReason;
+import io.patchbay.sip.EndReason.Side;
+import io.patchbay.sip.Reoffer;
+import io.patchbay.sip.Refusal;
+import io.patchbay.sip.SipCall;
+import io.patchbay.sip.SipCallListener;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One SIP dialog and the phone that it brings into a room. Every field belongs to {@link #loop()}: call from it, or post to it.
+ * How a call comes about is told by its subclasses; from then on both directions are alike.
+ */
+abstract class Call implements SipCallListener, PeerListener {
+    private static final Logger log = LoggerFactory.getLogger(Call.class);
+
+    private final CallLoop loop;
+    private final Calls calls;
+    private final Clock clock;
+    private final Instant started;
+    private CallState state = CallState.TRYING;
+    private Instant answered; // null before
+    private EndReason endReason; // null before the end
+    private PhoneLeg leg; // null until its ports are open
+
+    Call(CallLoop loop, Calls calls, Clock clock) {
+        this.loop = loop;
+        this.calls = calls;
+        this.clock = clock;
+        this.started = clock.instant();
+    }
+
+    final CallLoop loop() {
+        return loop;
+    }
+
+    final CallId id() {
+        return loop.callId();
+    }
+
+    /** The dialog; null while an outgoing call has not sent its INVITE. */
+    abstract SipCall sip();
+
+    /** What identifies the call to people and records. */
+    abstract CallParties parties();
+
+    final CallState state() {
+        return state;
+    }
+
+    final boolean hasEnded() {
+        return state == CallState.ENDED;
+    }
+
+    final void become(CallState next) {
+        loop.assertOwner();
+        if (!state.canBecome(next)) {
+            throw new IllegalStateException("call %s cannot go from %s to %s".formatted(id(), state, next));
+        }
+        if (next == CallState.ANSWERED || next == CallState.ESTABLISHED) {
+            answered = answered == null ? clock.instant() : answered;
+        }
+        log.debug("{} -> {}", state, next);
+        state = next;
+    }
+
+    /** The ports are open; a call that ended meanwhile closes them again. */
+    final void legOpened(PhoneLeg opened) {
+        if (hasEnded()) {
+            opened.close(endReason.text());
+        } else {
+            leg = opened;
+        }
+    }
+
+    final PhoneLeg leg() {
+        return leg;
+    }
+
+    /**
+     * Ends the call from our side, by whatever message fits; {@link #onEnded} follows.
+     */
+    final void hangUp(EndReason reason) {
+        loop.assertOwner();
+        if (hasEnded()) {
+            return;
+        }
+        if (sip() == null) {
+            onEnded(reason);
+        } else {
+            sip().hangUp(reason);
+        }
+    }
+
+    @Override
+    public final void onEnded(EndReason reason) {
+        if (hasEnded()) {
+            return; // the first reason wins
+        }
+        endReason = reason;
+        Duration lasted = Duration.between(answered == null ? started : answered, clock.instant());
+        become(CallState.ENDED);
+        log.info("call ended after {} s: {}", lasted.toSeconds(), reason.text());
+        if (leg != null) {
+            leg.close(reason.text());
+        }
+        calls.ended(this, new CallOutcome(started, answered, clock.instant(), reason));
+    }
+
+    @Override
+    public void onReoffer(Reoffer offer) {
+        Optional<Body> session = offer.session();
+        if (leg == null || session.isEmpty()) {
+            leg().offer()
+                    .whenComplete(onLoop("answering a re-INVITE", (sdp, failure) -> {
+                        if (failure == null) {
+                            offer.answer(Body.sdp(sdp));
+                        } else {
+                            offer.refuse(failure);
+                        }
+                    }));
+            return;
+        }
+        leg.answer(session.get().text()).whenComplete(onLoop("answering a re-INVITE", (sdp, failure) -> {
+            if (failure == null) {
+                offer.answer(Body.sdp(sdp));
+            } else {
+                offer.refuse(failure);
+            }
+        }));
+    }
+
+    @Override
+    public void onRemoteAddress(InetSocketAddress address) {
+        log.debug("media comes from {}", address);
+    }
+
+    @Override
+    public void onInactive(InetSocketAddress expectedFrom, Duration silence) {
+        log.info("no RTP from {} for {} s", expectedFrom, silence.toSeconds());
+        hangUp(new EndReason.TimedOut("RTP"));
+    }
+
+    /** The call as it is now, with its media's figures; on the call's loop. */
+    final CompletionStage<CallView> view() {
+        if (leg == null) {
+            return CompletableFuture.completedFuture(view(null));
+        }
+        return leg.statistics().handle((media, failure) -> view(media));
+    }
+
+    /** Brings the phone into its room; a call that its room ends is hung up. */
+    final CompletionStage<Void> joinRoom(String displayName) {
+        return leg.join(displayName, reason -> hangUp(new EndReason.HungUp(Side.LOCAL, reason)));
+    }
+
+    /**
+     * For the outcome of asynchronous steps: back on the loop, failures as the refusal that fits, and nothing at all when the call
+     * has ended in the meantime.
+     */
+    final <T> BiConsumer<T, Throwable> onLoop(String doing, BiConsumer<T, Refusal> then) {
+        return (result, failure) -> loop.execute(() -> {
+            if (hasEnded()) {
+                return;
+            }
+            then.accept(result, failure == null ? null : Refusals.of(doing, failure));
+        });
+    }
+
+    private CallView view(io.patchbay.media.peer.PeerStats media) {
+        CallParties parties = parties();
+        return new CallView(
+                id().value(),
+                parties.direction().word(),
+                parties.from(),
+                parties.to(),
+                parties.remoteAddress(),
+                leg == null ? "" : leg.roomName().value(),
+                state,
+                started,
+                answered,
+                media);
+    }
+}

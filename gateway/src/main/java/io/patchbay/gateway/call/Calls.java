@@ -1,0 +1,158 @@
+package io.patchbay.gateway.call;
+
+import io.patchbay.gateway.access.Access;
+import io.patchbay.gateway.room.RoomName;
+import io.patchbay.gateway.room.Rooms;
+import io.patchbay.gateway.route.Routes;
+import io.patchbay.sip.Binding;
+import io.patchbay.sip.CallId;
+import io.patchbay.sip.CallLoop;
+import io.patchbay.sip.CallLoops;
+import io.patchbay.sip.EndReason;
+import io.patchbay.sip.IncomingCall;
+import io.patchbay.sip.Refusal;
+import io.patchbay.sip.SipAddress;
+import io.patchbay.sip.SipApplication;
+import io.patchbay.sip.SipCallListener;
+import io.patchbay.sip.SipTarget;
+import io.patchbay.sip.SipUri;
+import io.patchbay.sip.UserAgent;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** The calls of this node, and what the SIP user agent asks about them. Any thread. */
+public final class Calls implements SipApplication {
+    private final CallLoops loops;
+    private final Rooms rooms;
+    private final Routes routes;
+    private final PhoneMedia media;
+    private final Access access;
+    private final Function<String, Optional<String>> passwords;
+    private final CallLog callLog;
+    private final Clock clock = Clock.systemUTC();
+    private final Map<CallId, Call> calls = new ConcurrentHashMap<>();
+    private volatile boolean takesCalls = true;
+
+    /** @param passwords of devices, by name */
+    public Calls(
+            CallLoops loops,
+            Rooms rooms,
+            Routes routes,
+            PhoneMedia media,
+            Access access,
+            Function<String, Optional<String>> passwords,
+            CallLog callLog) {
+        this.loops = loops;
+        this.rooms = rooms;
+        this.routes = routes;
+        this.media = media;
+        this.access = access;
+        this.passwords = passwords;
+        this.callLog = callLog;
+    }
+
+    @Override
+    public Optional<Refusal> screen(InetSocketAddress source, String method) {
+        return access.refusalOfCaller(source.getAddress()).map(why -> new Refusal(403, "Forbidden", why));
+    }
+
+    @Override
+    public SipCallListener onIncomingCall(IncomingCall sip) {
+        IncomingPhoneCall call = new IncomingPhoneCall(sip, this, rooms, media, clock);
+        calls.put(call.id(), call);
+        // Posted: the user agent has to know the listener before the first answer is given.
+        call.loop().execute(() -> {
+            if (takesCalls) {
+                call.start(routes.destinationOf(sip.requestUri()));
+            } else {
+                sip.refuse(new Refusal(503, "Service Unavailable", "the appliance shuts down; try again in a minute"));
+            }
+        });
+        return call;
+    }
+
+    /**
+     * Calls a registered device into a room.
+     *
+     * @param bindings where the device is, freshest first
+     * @return the call's id; the call goes on by itself
+     */
+    public CallId dial(UserAgent userAgent, String device, List<Binding> bindings, RoomName room) {
+        CallLoop loop = loops.newLoop(new CallId(UUID.randomUUID().toString()));
+        String host = userAgent.listeningOn().get(0).getAddress().getHostAddress();
+        List<SipTarget> targets = bindings.stream().map(Binding::target).toList();
+        OutgoingPhoneCall call = new OutgoingPhoneCall(
+                loop,
+                this,
+                clock,
+                userAgent,
+                new SipAddress(room.value(), SipUri.of(room.value(), host)),
+                new SipAddress(device, SipUri.of(device, host)),
+                targets);
+        calls.put(call.id(), call);
+        loop.execute(() -> call.start(rooms, room, media));
+        return call.id();
+    }
+
+    @Override
+    public Optional<String> passwordOf(String device) {
+        return passwords.apply(device);
+    }
+
+    @Override
+    public boolean takesCalls() {
+        return takesCalls;
+    }
+
+    public int count() {
+        return calls.size();
+    }
+
+    /** Every call as it is now. */
+    public CompletableFuture<List<CallView>> views() {
+        List<CompletableFuture<CallView>> views = new ArrayList<>();
+        for (Call call : calls.values()) {
+            CompletableFuture<CallView> view = new CompletableFuture<>();
+            call.loop().execute(() -> call.view().whenComplete((made, failure) -> view.complete(made)));
+            views.add(view);
+        }
+        return CompletableFuture.allOf(views.toArray(CompletableFuture[]::new))
+                .thenApply(done -> views.stream()
+                        .map(CompletableFuture::join)
+                        .filter(view -> view != null)
+                        .toList());
+    }
+
+    /** Takes no more calls: new ones are refused with 503. */
+    public void shutDown() {
+        takesCalls = false;
+    }
+
+    /** Ends every call. */
+    public void hangUpAll(EndReason reason) {
+        calls.values().forEach(call -> call.loop().execute(() -> call.hangUp(reason)));
+    }
+
+    /** Ends one call; false where there is none of that id. */
+    public boolean hangUp(CallId id, EndReason reason) {
+        Call call = calls.get(id);
+        if (call != null) {
+            call.loop().execute(() -> call.hangUp(reason));
+        }
+        return call != null;
+    }
+
+    /** A call has ended; on its loop. */
+    void ended(Call call, CallOutcome outcome) {
+        calls.remove(call.id(), call);
+        callLog.ended(call, outcome);
+    }
+}

@@ -1,0 +1,117 @@
+package io.patchbay.gateway.call;
+
+import io.patchbay.gateway.call.CallParties.Direction;
+import io.patchbay.gateway.room.RoomName;
+import io.patchbay.gateway.room.Rooms;
+import io.patchbay.gateway.route.Destination;
+import io.patchbay.sip.Body;
+import io.patchbay.sip.IncomingCall;
+import io.patchbay.sip.Refusal;
+import io.patchbay.sip.SipCall;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A phone that dialled a room: ring, open media, answer the offer, join, answer the call. Belongs to the call's loop. */
+final class IncomingPhoneCall extends Call {
+    private static final Logger log = LoggerFactory.getLogger(IncomingPhoneCall.class);
+
+    private final IncomingCall sip;
+    private final Rooms rooms;
+    private final PhoneMedia media;
+
+    IncomingPhoneCall(IncomingCall sip, Calls calls, Rooms rooms, PhoneMedia media, Clock clock) {
+        super(sip.loop(), calls, clock);
+        this.sip = sip;
+        this.rooms = rooms;
+        this.media = media;
+    }
+
+    @Override
+    SipCall sip() {
+        return sip;
+    }
+
+    @Override
+    CallParties parties() {
+        return new CallParties(
+                Direction.IN,
+                sip.from().uri().toString(),
+                sip.requestUri().toString(),
+                sip.remoteAddress().getAddress().getHostAddress());
+    }
+
+    /** Begins to answer it, or refuses it. */
+    void start(Destination destination) {
+        log.info("call from {} ({}) to {}", sip.from().uri(), sip.remoteAddress(), sip.requestUri());
+        if (destination instanceof Destination.Nowhere nowhere) {
+            sip.refuse(nowhere.refusal());
+            return;
+        }
+        RoomName room = ((Destination.ToRoom) destination).room();
+        become(CallState.RINGING);
+        sip.ring();
+        PhoneLeg.open(rooms, room, media, loop(), sip.remoteAddress().getAddress(), this)
+                .whenComplete(onLoopEvenEnded(this::opened));
+    }
+
+    @Override
+    public void onEstablished(Optional<Body> session) {
+        become(CallState.ESTABLISHED);
+        if (sip.offer().isEmpty()) {
+            takeAnswer(session);
+        } else {
+            leg().greet();
+        }
+    }
+
+    private void opened(PhoneLeg leg, Throwable failure) {
+        if (leg != null) {
+            legOpened(leg);
+        }
+        if (hasEnded()) {
+            return;
+        }
+        if (failure != null) {
+            sip.refuse(Refusals.of("opening media", failure));
+            return;
+        }
+        Optional<Body> offer = sip.offer();
+        CompletionStage<String> ours = offer.isPresent() ? leg().answer(offer.get().text()) : leg().offer();
+        ours.whenComplete(onLoop("reading the offer", this::described));
+    }
+
+    private void described(String session, Refusal refusal) {
+        if (refusal != null) {
+            sip.refuse(refusal);
+            return;
+        }
+        joinRoom(sip.from().shownAs()).whenComplete(onLoop("joining the room", (joined, full) -> {
+            if (full != null) {
+                sip.refuse(full);
+                return;
+            }
+            become(CallState.ANSWERED);
+            sip.answer(Body.sdp(session));
+        }));
+    }
+
+    /** The 2xx carried our offer (RFC 3261 §13.2.1): the ACK has the answer. */
+    private void takeAnswer(Optional<Body> session) {
+        String answer = session.map(Body::text).orElse("");
+        leg().takeAnswer(answer).whenComplete(onLoop("reading the answer in the ACK", (done, refusal) -> {
+            if (refusal != null) {
+                hangUp(new io.patchbay.sip.EndReason.Failed("reading the answer in the ACK", refusal.explanation()));
+            } else {
+                leg().greet();
+            }
+        }));
+    }
+
+    private java.util.function.BiConsumer<PhoneLeg, Throwable> onLoopEvenEnded(
+            java.util.function.BiConsumer<PhoneLeg, Throwable> then) {
+        return (leg, failure) -> loop().execute(() -> then.accept(leg, failure));
+    }
+}

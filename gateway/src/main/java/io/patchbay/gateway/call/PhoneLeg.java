@@ -1,0 +1,131 @@
+package io.patchbay.gateway.call;
+
+import io.patchbay.gateway.room.PhoneParticipant;
+import io.patchbay.gateway.room.Room;
+import io.patchbay.gateway.room.RoomName;
+import io.patchbay.gateway.room.Rooms;
+import io.patchbay.media.audio.DtmfListener;
+import io.patchbay.media.peer.PeerListener;
+import io.patchbay.media.peer.PeerStats;
+import io.patchbay.media.peer.SessionDescription;
+import io.patchbay.media.peer.SipPeer;
+import io.patchbay.sip.CallLoop;
+import java.net.InetAddress;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The media side of a call: a {@link SipPeer} on its room's loop, and from {@link #join} on a phone in that room. Its methods are
+ * called, and its stages complete, on the call's loop.
+ */
+final class PhoneLeg {
+    private static final Logger log = LoggerFactory.getLogger(PhoneLeg.class);
+
+    private final Room room;
+    private final Room.Hold hold; // the room's loop
+    private final SipPeer peer;
+    private final CallLoop loop;
+    private PhoneParticipant participant; // the room's loop; null before the join
+    private boolean gone; // the room's loop
+
+    private PhoneLeg(Room room, Room.Hold hold, SipPeer peer, CallLoop loop) {
+        this.room = room;
+        this.hold = hold;
+        this.peer = peer;
+        this.loop = loop;
+    }
+
+    /**
+     * Opens the phone's ports on the loop of a room that has space for it, and keeps the room open.
+     *
+     * @param remote where the phone's signalling is; decides which address we name in SDP
+     */
+    static CompletionStage<PhoneLeg> open(
+            Rooms rooms, RoomName name, PhoneMedia media, CallLoop loop, InetAddress remote, PeerListener listener) {
+        return rooms.enter(name, room -> {
+                    room.assertNotFull();
+                    SipPeer peer = media.open(room.loop(), loop, remote, listener);
+                    return new PhoneLeg(room, room.hold(), peer, loop);
+                })
+                .thenApplyAsync(Function.identity(), loop);
+    }
+
+    RoomName roomName() {
+        return room.name();
+    }
+
+    /** Takes the far end's offer and makes our answer to it; for the first offer and every later one. */
+    CompletionStage<String> answer(String offer) {
+        return peer.setRemoteDescription(SessionDescription.offer(offer))
+                .thenCompose(done -> peer.createAnswer())
+                .thenCompose(answer -> peer.setLocalDescription(answer).thenApply(done -> answer.sdp()));
+    }
+
+    CompletionStage<String> offer() {
+        return peer.createOffer()
+                .thenCompose(offer -> peer.setLocalDescription(offer).thenApply(done -> offer.sdp()));
+    }
+
+    CompletionStage<Void> takeAnswer(String answer) {
+        return peer.setRemoteDescription(SessionDescription.answer(answer));
+    }
+
+    /**
+     * Brings the phone into the room.
+     *
+     * @param onRoomClosed told on the call's loop if the room ends first
+     */
+    CompletionStage<Void> join(String displayName, Consumer<String> onRoomClosed) {
+        return room.loop()
+                .<Void>call(() -> {
+                    if (!gone) {
+                        participant = PhoneParticipant.join(
+                                room,
+                                peer,
+                                displayName,
+                                DtmfListener.NONE,
+                                reason -> loop.execute(() -> onRoomClosed.accept(reason)));
+                        hold.release();
+                    }
+                    return null;
+                })
+                .thenApplyAsync(Function.identity(), loop);
+    }
+
+    /** The phone, and nobody else, hears that it is in. */
+    void greet() {
+        onRoomLoop(() -> {
+            if (participant != null) {
+                participant.greet();
+            }
+        });
+    }
+
+    CompletionStage<PeerStats> statistics() {
+        return peer.statistics();
+    }
+
+    /** Leaves the room and frees the ports. Closing twice is allowed. */
+    void close(String reason) {
+        onRoomLoop(() -> {
+            gone = true;
+            if (participant != null) {
+                participant.leave(reason);
+            }
+            hold.release();
+        });
+        peer.close();
+    }
+
+    private void onRoomLoop(Runnable task) {
+        try {
+            room.loop().execute(task);
+        } catch (RejectedExecutionException e) {
+            log.debug("the room's loop ended first: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.patchbay.gateway.call;
+
+import io.patchbay.media.codec.AudioCodec;
+import io.patchbay.media.loop.MediaLoop;
+import io.patchbay.media.peer.PeerListener;
+import io.patchbay.media.peer.PortPool;
+import io.patchbay.media.peer.SipPeer;
+import io.patchbay.media.peer.SipPeerConfig;
+import io.patchbay.sip.CallLoop;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What phones' media is made with.
+ *
+ * @param ports for RTP and RTCP
+ * @param codecs that we take, best first
+ * @param addresses which address of ours a phone is given
+ * @param inactivity without a packet from the phone after which its call is ended
+ */
+public record PhoneMedia(PortPool ports, List<AudioCodec> codecs, MediaAddresses addresses, Duration inactivity) {
+    public PhoneMedia {
+        codecs = List.copyOf(codecs);
+    }
+
+    SipPeer open(MediaLoop loop, CallLoop callLoop, InetAddress remote, PeerListener listener) {
+        MediaAddresses.Chosen chosen = addresses.towards(remote);
+        SipPeerConfig config = new SipPeerConfig(
+                callLoop.callId().value(), chosen.bind(), chosen.advertised(), codecs, inactivity);
+        return SipPeer.open(loop, ports, config, listener, callLoop);
+    }
+}

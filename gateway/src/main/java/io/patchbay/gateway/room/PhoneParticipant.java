@@ -1,0 +1,125 @@
+package io.patchbay.gateway.room;
+
+import io.patchbay.gateway.room.ParticipantView.Connection;
+import io.patchbay.gateway.room.ParticipantView.Kind;
+import io.patchbay.gateway.room.ParticipantView.ProducerView;
+import io.patchbay.gateway.room.ParticipantView.Source;
+import io.patchbay.media.audio.AudioLeg;
+import io.patchbay.media.audio.DtmfListener;
+import io.patchbay.media.audio.RoomStream;
+import io.patchbay.media.audio.TonePlan;
+import io.patchbay.media.peer.SipPeer;
+import io.patchbay.media.sfu.DirectTransport;
+import io.patchbay.media.sfu.MediaKind;
+import io.patchbay.media.sfu.Producer;
+import io.patchbay.media.sfu.ProducerListener;
+import io.patchbay.media.sfu.ProducerOptions;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+
+/** A phone in a room: its leg in the AudioBridge and its Producer in the Router. Belongs to the room's loop. */
+public final class PhoneParticipant implements Participant {
+    private final Room room;
+    private final String id = ParticipantIds.next();
+    private final String displayName;
+    private final Consumer<String> onRoomClosed;
+    private final DirectTransport transport;
+    private final Producer producer;
+    private AudioLeg leg; // null until the peer has attached
+    private boolean published;
+    private boolean left;
+
+    private PhoneParticipant(Room room, String displayName, Consumer<String> onRoomClosed) {
+        this.room = room;
+        this.displayName = displayName;
+        this.onRoomClosed = onRoomClosed;
+        this.transport = room.router().createDirectTransport();
+        this.producer = transport.produce(ProducerOptions.of(MediaKind.AUDIO, PhoneStream.parameters(id)));
+    }
+
+    /**
+     * Brings a phone into the room.
+     *
+     * @param peer its media; whoever opened it closes it
+     * @param onRoomClosed told with the reason if the room ends before the phone leaves; must not block
+     * @throws RoomFullException where one more is too many
+     */
+    public static PhoneParticipant join(
+            Room room, SipPeer peer, String displayName, DtmfListener dtmf, Consumer<String> onRoomClosed) {
+        room.assertNotFull();
+        PhoneParticipant phone = new PhoneParticipant(room, displayName, onRoomClosed);
+        long ssrc = phone.producer.rtpParameters().encodings().get(0).ssrc();
+        peer.attach(room.bridge(), RoomStream.withSsrc(ssrc), phone.producer::send, dtmf)
+                .thenAccept(leg -> room.loop().execute(() -> phone.attached(leg)));
+        room.join(phone);
+        phone.published = true;
+        room.published(phone, phone.producer, phone.producerView());
+        return phone;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public ParticipantView view() {
+        List<ProducerView> producers = published ? List.of(producerView()) : List.of(); // each is announced once
+        return new ParticipantView(id, Kind.PHONE, displayName, Connection.CONNECTED, producers);
+    }
+
+    /** Lets the phone, and nobody else, hear that it is in. */
+    public void greet() {
+        room.loop().assertOwner();
+        if (leg != null && !left) {
+            leg.play(TonePlan.JOINED);
+        }
+    }
+
+    /** Takes the phone out of the room. Leaving twice is allowed. */
+    public void leave(String reason) {
+        if (!left) {
+            free();
+            room.unpublished(this, producer);
+            transport.close();
+            room.leave(this, reason);
+        }
+    }
+
+    @Override
+    public void roomClosed(String reason) {
+        if (!left) {
+            free();
+            transport.close();
+            onRoomClosed.accept(reason);
+        }
+    }
+
+    private void free() {
+        room.loop().assertOwner();
+        left = true;
+        if (leg != null) {
+            leg.close();
+        }
+    }
+
+    private void attached(AudioLeg attached) {
+        if (left) {
+            attached.close();
+            return;
+        }
+        leg = attached;
+        leg.setConsumed(producer.activeConsumers() > 0); // nobody encodes what nobody consumes
+        producer.addListener(new ProducerListener() {
+            @Override
+            public void onActiveConsumers(int count) {
+                leg.setConsumed(count > 0);
+            }
+        });
+    }
+
+    private ProducerView producerView() {
+        return new ProducerView(producer.id(), MediaKind.AUDIO, Source.PHONE, producer.paused());
+    }
+}

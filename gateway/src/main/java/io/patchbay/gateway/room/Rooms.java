@@ -1,0 +1,94 @@
+package io.patchbay.gateway.room;
+
+import io.patchbay.media.audio.CodecFactory;
+import io.patchbay.media.loop.MediaLoop;
+import io.patchbay.media.sfu.SfuNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The rooms of this node, made when somebody enters and gone when the last one left. Any thread. */
+public final class Rooms {
+    private final List<MediaLoop> loops;
+    private final SfuNode sfu;
+    private final CodecFactory codecs;
+    private final Supplier<RoomSettings> settings;
+    private final Map<RoomName, Room> rooms = new ConcurrentHashMap<>();
+
+    /** @param settings asked anew for each room that opens */
+    public Rooms(List<MediaLoop> loops, SfuNode sfu, CodecFactory codecs, Supplier<RoomSettings> settings) {
+        this.loops = List.copyOf(loops);
+        this.sfu = sfu;
+        this.codecs = codecs;
+        this.settings = settings;
+    }
+
+    /**
+     * Runs {@code task} in the room called {@code name}, on its loop, opening it where need be. A task that neither joins nor
+     * holds the room leaves it to close again.
+     *
+     * @return what the task returned or threw, on the room's loop
+     */
+    public <T> CompletableFuture<T> enter(RoomName name, Function<Room, T> task) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        enter(name, task, result);
+        return result;
+    }
+
+    public Collection<Room> all() {
+        return new ArrayList<>(rooms.values());
+    }
+
+    public int count() {
+        return rooms.size();
+    }
+
+    /** Closes every room; completes when all are closed. */
+    public CompletableFuture<Void> closeAll(String reason) {
+        return CompletableFuture.allOf(all().stream()
+                .map(room -> room.loop().call(() -> {
+                    room.close(reason);
+                    return null;
+                }))
+                .toArray(CompletableFuture[]::new));
+    }
+
+    private <T> void enter(RoomName name, Function<Room, T> task, CompletableFuture<T> result) {
+        Room room = rooms.computeIfAbsent(name, this::open);
+        room.loop().execute(() -> {
+            if (room.isClosed()) {
+                enter(name, task, result); // it closed while we were on the way; its name is free again
+                return;
+            }
+            try {
+                Room.Hold hold = room.hold();
+                try {
+                    result.complete(task.apply(room));
+                } finally {
+                    hold.release();
+                }
+            } catch (RuntimeException e) {
+                result.completeExceptionally(e);
+            }
+        });
+    }
+
+    private Room open(RoomName name) {
+        Room room = new Room(name, leastLoaded(), sfu, codecs, settings.get(), closed -> rooms.remove(name, closed));
+        room.loop().execute(room::open); // before any task of those who enter: loops run tasks in order
+        return room;
+    }
+
+    private MediaLoop leastLoaded() {
+        return loops.stream()
+                .min(Comparator.comparingLong(loop ->
+                        rooms.values().stream().filter(room -> room.loop() == loop).count()))
+                .orElseThrow();
+    }
+}
