@@ -8,23 +8,18 @@ import io.patchbay.gateway.config.Configuration;
 import io.patchbay.gateway.health.CannotStart;
 import io.patchbay.gateway.health.Readiness;
 import io.patchbay.gateway.http.AdminRoute;
-import io.patchbay.gateway.http.ControlEndpoint;
-import io.patchbay.gateway.http.ControlSession;
-import io.patchbay.gateway.http.ControlSocket;
 import io.patchbay.gateway.http.ControlTimings;
 import io.patchbay.gateway.http.HttpParts;
 import io.patchbay.gateway.http.HttpServer;
-import io.patchbay.gateway.http.Problem;
 import io.patchbay.gateway.http.TlsException;
 import io.patchbay.gateway.log.Logging;
 import io.patchbay.gateway.metrics.Metrics;
 import io.patchbay.gateway.net.NetworkAddresses;
 import io.patchbay.gateway.net.OwnAddresses;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -44,6 +39,7 @@ public final class Appliance implements AutoCloseable {
     private final Access access;
     private final List<Consumer<Configuration>> liveParts;
     private Configuration inForce; // guarded by this
+    private Telephony telephony;
     private HttpServer http;
 
     private Appliance(ConfigLoader loader, Configuration configuration) {
@@ -86,7 +82,7 @@ public final class Appliance implements AutoCloseable {
     }
 
     Banner banner() {
-        return new Banner(configuration(), List.of(), http.port(), http.httpsPort());
+        return new Banner(configuration(), telephony.sipAddresses(), http.port(), http.httpsPort());
     }
 
     /**
@@ -117,6 +113,9 @@ public final class Appliance implements AutoCloseable {
         DataDirectory data = closing.add(
                 "data directory", DataDirectory.open(configuration.data().directory()));
         Metrics metrics = closing.add("metrics", new Metrics());
+        telephony =
+                closing.add("calls and rooms", Telephony.start(this::configuration, access, readiness, record -> {}));
+        telephony.metrics().register(metrics);
         http = closing.add(
                 "HTTP",
                 HttpServer.start(
@@ -127,7 +126,7 @@ public final class Appliance implements AutoCloseable {
                                 access,
                                 readiness,
                                 metrics,
-                                new NoRooms(),
+                                telephony.control(),
                                 ControlTimings.DEFAULT,
                                 adminRoutes())));
         data.writeUrl(adminUrl(configuration));
@@ -135,7 +134,9 @@ public final class Appliance implements AutoCloseable {
     }
 
     private List<AdminRoute> adminRoutes() {
-        return new AdminRoutes(this).routes();
+        List<AdminRoute> routes = new ArrayList<>(new AdminRoutes(this).routes());
+        routes.addAll(telephony.adminRoutes());
+        return routes;
     }
 
     /** Those that somebody may type into a browser. */
@@ -150,19 +151,5 @@ public final class Appliance implements AutoCloseable {
         InetAddress reachable = address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
         String host = reachable.getHostAddress();
         return "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, http.port());
-    }
-
-    /** Until rooms are wired in. */
-    private static final class NoRooms implements ControlEndpoint {
-        @Override
-        public Optional<Problem> refusal(String room) {
-            return Optional.of(
-                    new Problem(503, "no-rooms", "There are no rooms yet", "rooms are not part of this build"));
-        }
-
-        @Override
-        public ControlSession open(String room, ControlSocket socket, InetSocketAddress remote, InetAddress local) {
-            throw new IllegalStateException("refused before");
-        }
     }
 }

@@ -1,20 +1,21 @@
 package io.patchbay.gateway.call;
 
+import io.patchbay.gateway.store.CallRecord;
 import io.patchbay.media.peer.PeerListener;
+import io.patchbay.media.peer.PeerStats;
 import io.patchbay.sip.Body;
 import io.patchbay.sip.CallId;
 import io.patchbay.sip.CallLoop;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.EndReason.Side;
-import io.patchbay.sip.Reoffer;
 import io.patchbay.sip.Refusal;
+import io.patchbay.sip.Reoffer;
 import io.patchbay.sip.SipCall;
 import io.patchbay.sip.SipCallListener;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -118,28 +119,24 @@ abstract class Call implements SipCallListener, PeerListener {
         if (leg != null) {
             leg.close(reason.text());
         }
-        calls.ended(this, new CallOutcome(started, answered, clock.instant(), reason));
+        calls.ended(this, record(reason));
     }
 
     @Override
     public void onReoffer(Reoffer offer) {
-        Optional<Body> session = offer.session();
-        if (leg == null || session.isEmpty()) {
-            leg().offer()
-                    .whenComplete(onLoop("answering a re-INVITE", (sdp, failure) -> {
-                        if (failure == null) {
-                            offer.answer(Body.sdp(sdp));
-                        } else {
-                            offer.refuse(failure);
-                        }
-                    }));
+        if (leg == null) {
+            offer.refuse(new Refusal(491, "Request Pending", "the call is still being set up"));
             return;
         }
-        leg.answer(session.get().text()).whenComplete(onLoop("answering a re-INVITE", (sdp, failure) -> {
-            if (failure == null) {
+        if (offer.session().isEmpty()) {
+            offer.refuse(new Refusal(488, "Not Acceptable Here", "a re-INVITE without an offer is not taken yet"));
+            return;
+        }
+        leg.answer(offer.session().get().text()).whenComplete(onLoop("answering a re-INVITE", (sdp, refusal) -> {
+            if (refusal == null) {
                 offer.answer(Body.sdp(sdp));
             } else {
-                offer.refuse(failure);
+                offer.refuse(refusal);
             }
         }));
     }
@@ -181,7 +178,28 @@ abstract class Call implements SipCallListener, PeerListener {
         });
     }
 
-    private CallView view(io.patchbay.media.peer.PeerStats media) {
+    private CallRecord record(EndReason reason) {
+        CallParties parties = parties();
+        return new CallRecord(
+                id().value(),
+                parties.direction().word(),
+                parties.from(),
+                parties.to(),
+                parties.remoteAddress(),
+                roomName(),
+                started,
+                answered,
+                clock.instant(),
+                reason.code(),
+                reason.sipStatus(),
+                reason.text());
+    }
+
+    private String roomName() {
+        return leg == null ? "" : leg.roomName().value();
+    }
+
+    private CallView view(PeerStats media) {
         CallParties parties = parties();
         return new CallView(
                 id().value(),
@@ -189,7 +207,7 @@ abstract class Call implements SipCallListener, PeerListener {
                 parties.from(),
                 parties.to(),
                 parties.remoteAddress(),
-                leg == null ? "" : leg.roomName().value(),
+                roomName(),
                 state,
                 started,
                 answered,

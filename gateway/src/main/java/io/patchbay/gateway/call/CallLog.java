@@ -1,7 +1,9 @@
 package io.patchbay.gateway.call;
 
+import io.patchbay.gateway.store.CallRecord;
+
 /** Where ended calls are recorded. Called on the call's loop; must not block. */
 @FunctionalInterface
 public interface CallLog {
-    void ended(Call call, CallOutcome outcome);
+    void ended(CallRecord record);
 }

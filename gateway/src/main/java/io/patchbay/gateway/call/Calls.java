@@ -4,6 +4,7 @@ import io.patchbay.gateway.access.Access;
 import io.patchbay.gateway.room.RoomName;
 import io.patchbay.gateway.room.Rooms;
 import io.patchbay.gateway.route.Routes;
+import io.patchbay.gateway.store.CallRecord;
 import io.patchbay.sip.Binding;
 import io.patchbay.sip.CallId;
 import io.patchbay.sip.CallLoop;
@@ -124,11 +125,10 @@ public final class Calls implements SipApplication {
             call.loop().execute(() -> call.view().whenComplete((made, failure) -> view.complete(made)));
             views.add(view);
         }
-        return CompletableFuture.allOf(views.toArray(CompletableFuture[]::new))
-                .thenApply(done -> views.stream()
-                        .map(CompletableFuture::join)
-                        .filter(view -> view != null)
-                        .toList());
+        return CompletableFuture.allOf(views.toArray(CompletableFuture[]::new)).thenApply(done -> views.stream()
+                .map(CompletableFuture::join)
+                .filter(view -> view != null)
+                .toList());
     }
 
     /** Takes no more calls: new ones are refused with 503. */
@@ -151,8 +151,8 @@ public final class Calls implements SipApplication {
     }
 
     /** A call has ended; on its loop. */
-    void ended(Call call, CallOutcome outcome) {
+    void ended(Call call, CallRecord record) {
         calls.remove(call.id(), call);
-        callLog.ended(call, outcome);
+        callLog.ended(record);
     }
 }

@@ -5,6 +5,7 @@ import io.patchbay.gateway.room.RoomName;
 import io.patchbay.gateway.room.Rooms;
 import io.patchbay.gateway.route.Destination;
 import io.patchbay.sip.Body;
+import io.patchbay.sip.EndReason;
 import io.patchbay.sip.IncomingCall;
 import io.patchbay.sip.Refusal;
 import io.patchbay.sip.SipCall;
@@ -54,7 +55,7 @@ final class IncomingPhoneCall extends Call {
         become(CallState.RINGING);
         sip.ring();
         PhoneLeg.open(rooms, room, media, loop(), sip.remoteAddress().getAddress(), this)
-                .whenComplete(onLoopEvenEnded(this::opened));
+                .whenComplete((leg, failure) -> loop().execute(() -> opened(leg, failure)));
     }
 
     @Override
@@ -79,7 +80,8 @@ final class IncomingPhoneCall extends Call {
             return;
         }
         Optional<Body> offer = sip.offer();
-        CompletionStage<String> ours = offer.isPresent() ? leg().answer(offer.get().text()) : leg().offer();
+        CompletionStage<String> ours =
+                offer.isPresent() ? leg().answer(offer.get().text()) : leg().offer();
         ours.whenComplete(onLoop("reading the offer", this::described));
     }
 
@@ -103,15 +105,10 @@ final class IncomingPhoneCall extends Call {
         String answer = session.map(Body::text).orElse("");
         leg().takeAnswer(answer).whenComplete(onLoop("reading the answer in the ACK", (done, refusal) -> {
             if (refusal != null) {
-                hangUp(new io.patchbay.sip.EndReason.Failed("reading the answer in the ACK", refusal.explanation()));
+                hangUp(new EndReason.Failed("reading the answer in the ACK", refusal.explanation()));
             } else {
                 leg().greet();
             }
         }));
-    }
-
-    private java.util.function.BiConsumer<PhoneLeg, Throwable> onLoopEvenEnded(
-            java.util.function.BiConsumer<PhoneLeg, Throwable> then) {
-        return (leg, failure) -> loop().execute(() -> then.accept(leg, failure));
     }
 }

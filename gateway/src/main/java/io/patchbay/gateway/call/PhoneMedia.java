@@ -26,8 +26,8 @@ public record PhoneMedia(PortPool ports, List<AudioCodec> codecs, MediaAddresses
 
     SipPeer open(MediaLoop loop, CallLoop callLoop, InetAddress remote, PeerListener listener) {
         MediaAddresses.Chosen chosen = addresses.towards(remote);
-        SipPeerConfig config = new SipPeerConfig(
-                callLoop.callId().value(), chosen.bind(), chosen.advertised(), codecs, inactivity);
+        SipPeerConfig config =
+                new SipPeerConfig(callLoop.callId().value(), chosen.bind(), chosen.advertised(), codecs, inactivity);
         return SipPeer.open(loop, ports, config, listener, callLoop);
     }
 }

@@ -47,10 +47,12 @@ public final class ControlDoor implements ControlEndpoint {
     public Optional<Problem> refusal(String room) {
         if (shuttingDown) {
             return Optional.of(new Problem(
-                    503, "shutting-down", "The appliance shuts down", "it takes nobody in any more; try again in a minute"));
+                    503,
+                    "shutting-down",
+                    "The appliance shuts down",
+                    "it takes nobody in any more; try again in a minute"));
         }
-        return routes.whyNoRoom(room)
-                .map(why -> new Problem(404, "no-such-room", "There is no such room", why));
+        return routes.whyNoRoom(room).map(why -> new Problem(404, "no-such-room", "There is no such room", why));
     }
 
     @Override

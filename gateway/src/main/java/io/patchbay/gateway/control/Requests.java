@@ -16,7 +16,12 @@ final class Requests {
 
     private Requests() {}
 
-    record Hello(int protocol, String room, RtpCapabilities routerRtpCapabilities, List<Object> iceServers, List<String> dialIn) {}
+    record Hello(
+            int protocol,
+            String room,
+            RtpCapabilities routerRtpCapabilities,
+            List<Object> iceServers,
+            List<String> dialIn) {}
 
     record Join(String displayName, RtpCapabilities rtpCapabilities, String seat, boolean resume) {
         Join {
@@ -35,7 +40,8 @@ final class Requests {
     record CreateTransport(String direction) {
         CreateTransport {
             if (!"send".equals(direction) && !"recv".equals(direction)) {
-                throw new IllegalArgumentException("direction is '%s'; it must be 'send' or 'recv'".formatted(direction));
+                throw new IllegalArgumentException(
+                        "direction is '%s'; it must be 'send' or 'recv'".formatted(direction));
             }
         }
     }

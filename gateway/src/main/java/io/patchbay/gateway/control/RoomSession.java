@@ -42,7 +42,8 @@ final class RoomSession implements ControlSession {
         }
     }
 
-    RoomSession(ControlDoor door, ControlSocket socket, BrowserAddresses addresses, CompletableFuture<Entered> entered) {
+    RoomSession(
+            ControlDoor door, ControlSocket socket, BrowserAddresses addresses, CompletableFuture<Entered> entered) {
         this.door = door;
         this.socket = socket;
         this.addresses = addresses;
@@ -117,8 +118,7 @@ final class RoomSession implements ControlSession {
             reply = Wire.error(request.id(), new ControlError(Code.ROOM_FULL, e.getMessage()));
         } catch (RuntimeException e) {
             log.error("room {}: {} failed", in.room().name(), request.method(), e);
-            reply = Wire.error(
-                    request.id(), new ControlError(Code.INTERNAL, "the appliance failed; its log says why"));
+            reply = Wire.error(request.id(), new ControlError(Code.INTERNAL, "the appliance failed; its log says why"));
         }
         socket.sendText(reply);
         if (seat == null && request.method().equals("leave")) {
@@ -167,8 +167,7 @@ final class RoomSession implements ControlSession {
             resumed = seat.takeOver(this, join, addresses.transportOptions());
         }
         in.hold().release(); // the seat holds the room now
-        return new Requests.Joined(
-                seat.id(), seat.secret(), in.seats().grace().toSeconds(), resumed, seat.others());
+        return new Requests.Joined(seat.id(), seat.secret(), in.seats().grace().toSeconds(), resumed, seat.others());
     }
 
     private Map<String, Object> leave(Entered in) {

@@ -144,7 +144,9 @@ final class SeatMedia {
     Requests.Stats stats() {
         return new Requests.Stats(
                 transports.values().stream().map(WebRtcTransport::stats).toList(),
-                producers.values().stream().map(entry -> entry.producer().stats()).toList(),
+                producers.values().stream()
+                        .map(entry -> entry.producer().stats())
+                        .toList(),
                 consumers.values().stream().map(Consumer::stats).toList());
     }
 
@@ -161,7 +163,8 @@ final class SeatMedia {
     /** Whether some transport has a browser at its other end right now. */
     boolean isConnected() {
         return transports.values().stream()
-                .anyMatch(transport -> transport.iceState() != IceState.NEW && transport.iceState() != IceState.DISCONNECTED);
+                .anyMatch(transport ->
+                        transport.iceState() != IceState.NEW && transport.iceState() != IceState.DISCONNECTED);
     }
 
     private Published published(String id) {

@@ -34,10 +34,13 @@ final class SeatRequests {
         onProducer("pauseProducer", (media, request) -> media.pauseProducer(request.producerId()));
         onProducer("resumeProducer", (media, request) -> media.resumeProducer(request.producerId()));
         onProducer("closeProducer", (media, request) -> media.closeProducer(request.producerId()));
-        onConsumer("resumeConsumer", (media, request) -> media.consumer(request.consumerId()).resume());
-        onConsumer("pauseConsumer", (media, request) -> media.consumer(request.consumerId()).pause());
+        onConsumer("resumeConsumer", (media, request) -> media.consumer(request.consumerId())
+                .resume());
+        onConsumer("pauseConsumer", (media, request) -> media.consumer(request.consumerId())
+                .pause());
         onConsumer("closeConsumer", (media, request) -> media.closeConsumer(request.consumerId()));
-        onConsumer("requestKeyFrame", (media, request) -> media.consumer(request.consumerId()).requestKeyFrame());
+        onConsumer("requestKeyFrame", (media, request) -> media.consumer(request.consumerId())
+                .requestKeyFrame());
     }
 
     /** @throws ControlError where it cannot be carried out */
@@ -82,7 +85,8 @@ final class SeatRequests {
 
     private static Object restartIce(Seat seat, JsonNode data) {
         Requests.OfTransport request = Wire.read(data, Requests.OfTransport.class);
-        return new Requests.IceRestarted(seat.media().transport(request.transportId()).restartIce());
+        return new Requests.IceRestarted(
+                seat.media().transport(request.transportId()).restartIce());
     }
 
     private static Object produce(Seat seat, JsonNode data) {

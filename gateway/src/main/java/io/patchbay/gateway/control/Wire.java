@@ -38,11 +38,14 @@ final class Wire {
         }
         if (!root.path("id").isIntegralNumber() || !root.path("method").isTextual()) {
             throw new ControlError(
-                    ControlError.Code.BAD_REQUEST, "a request is {\"id\": integer, \"method\": string, \"data\": object}");
+                    ControlError.Code.BAD_REQUEST,
+                    "a request is {\"id\": integer, \"method\": string, \"data\": object}");
         }
         JsonNode data = root.path("data");
         return new Request(
-                root.get("id").longValue(), root.get("method").textValue(), data.isObject() ? data : JSON.createObjectNode());
+                root.get("id").longValue(),
+                root.get("method").textValue(),
+                data.isObject() ? data : JSON.createObjectNode());
     }
 
     /** @throws ControlError naming what is missing or malformed */
@@ -51,7 +54,8 @@ final class Wire {
             return JSON.treeToValue(data, type);
         } catch (JsonProcessingException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            String message = cause instanceof JsonProcessingException json ? json.getOriginalMessage() : cause.getMessage();
+            String message =
+                    cause instanceof JsonProcessingException json ? json.getOriginalMessage() : cause.getMessage();
             throw new ControlError(ControlError.Code.BAD_REQUEST, message);
         }
     }

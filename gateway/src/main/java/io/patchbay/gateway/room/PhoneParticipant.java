@@ -15,7 +15,6 @@ import io.patchbay.media.sfu.Producer;
 import io.patchbay.media.sfu.ProducerListener;
 import io.patchbay.media.sfu.ProducerOptions;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /** A phone in a room: its leg in the AudioBridge and its Producer in the Router. Belongs to the room's loop. */

@@ -1,6 +1,7 @@
 package io.patchbay.gateway.room;
 
 import io.patchbay.media.audio.RoomStream;
+import io.patchbay.media.rtp.HeaderExtensions;
 import io.patchbay.media.sfu.RtcpParameters;
 import io.patchbay.media.sfu.RtpCodecParameters;
 import io.patchbay.media.sfu.RtpEncodingParameters;
@@ -26,7 +27,7 @@ final class PhoneStream {
                         Map.of("useinbandfec", RoomStream.USE_INBAND_FEC),
                         List.of())),
                 List.of(new RtpHeaderExtensionParameters(
-                        RoomStream.AUDIO_LEVEL_URI, RoomStream.AUDIO_LEVEL_EXTENSION_ID)),
+                        HeaderExtensions.AUDIO_LEVEL, RoomStream.AUDIO_LEVEL_EXTENSION_ID)),
                 List.of(RtpEncodingParameters.of(ssrc)),
                 new RtcpParameters(cname));
     }

@@ -3,7 +3,7 @@ package io.patchbay.gateway.room;
 import io.patchbay.media.audio.AudioBridge;
 import io.patchbay.media.audio.RemoteAudio;
 import io.patchbay.media.audio.RemoteAudioConfig;
-import io.patchbay.media.audio.RoomStream;
+import io.patchbay.media.rtp.HeaderExtensions;
 import io.patchbay.media.sfu.Consumer;
 import io.patchbay.media.sfu.ConsumerOptions;
 import io.patchbay.media.sfu.DirectTransport;
@@ -68,7 +68,7 @@ final class PhonesEar implements AutoCloseable {
     private Heard listen(Producer producer) {
         Consumer consumer = transport.consume(ConsumerOptions.of(producer.id(), router.rtpCapabilities()));
         int levelId = consumer.rtpParameters().headerExtensions().stream()
-                .filter(extension -> extension.uri().equals(RoomStream.AUDIO_LEVEL_URI))
+                .filter(extension -> extension.uri().equals(HeaderExtensions.AUDIO_LEVEL))
                 .mapToInt(RtpHeaderExtensionParameters::id)
                 .findFirst()
                 .orElse(0);

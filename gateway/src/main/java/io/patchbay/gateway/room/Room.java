@@ -2,7 +2,7 @@ package io.patchbay.gateway.room;
 
 import io.patchbay.gateway.room.ParticipantView.ProducerView;
 import io.patchbay.media.audio.AudioBridge;
-import io.patchbay.media.audio.CodecFactory;
+import io.patchbay.media.codec.AudioCodecs;
 import io.patchbay.media.loop.MediaLoop;
 import io.patchbay.media.sfu.MediaKind;
 import io.patchbay.media.sfu.Producer;
@@ -27,7 +27,7 @@ public final class Room {
     private final RoomName name;
     private final MediaLoop loop;
     private final SfuNode sfu;
-    private final CodecFactory codecs;
+    private final AudioCodecs codecs;
     private final RoomSettings settings;
     private final Consumer<Room> onClosed;
     private final Map<String, Participant> participants = new LinkedHashMap<>();
@@ -36,11 +36,18 @@ public final class Room {
     private AudioBridge bridge;
     private PhonesEar phonesEar;
     private SpeakingMonitor speaking;
+    private volatile int participantCount; // for the metrics, written by the loop
     private int holds;
     private boolean closed;
 
     /** Any thread; nothing is made before {@link #open}. */
-    Room(RoomName name, MediaLoop loop, SfuNode sfu, CodecFactory codecs, RoomSettings settings, Consumer<Room> onClosed) {
+    Room(
+            RoomName name,
+            MediaLoop loop,
+            SfuNode sfu,
+            AudioCodecs codecs,
+            RoomSettings settings,
+            Consumer<Room> onClosed) {
         this.name = name;
         this.loop = loop;
         this.sfu = sfu;
@@ -87,6 +94,11 @@ public final class Room {
         return participants.values().stream().map(Participant::view).toList();
     }
 
+    /** How many are here; any thread. */
+    int participantCount() {
+        return participantCount;
+    }
+
     public Optional<Participant> participant(String id) {
         loop.assertOwner();
         return Optional.ofNullable(participants.get(id));
@@ -117,8 +129,14 @@ public final class Room {
         loop.assertOwner();
         assertNotFull();
         participants.put(participant.id(), participant);
+        participantCount = participants.size();
         ParticipantView view = participant.view();
-        log.info("room {}: {} ({}) joined as {}", name, view.displayName(), view.kind().word(), view.id());
+        log.info(
+                "room {}: {} ({}) joined as {}",
+                name,
+                view.displayName(),
+                view.kind().word(),
+                view.id());
         if (view.kind() == ParticipantView.Kind.PHONE) {
             phonesEar.phonesCame(1);
         }
@@ -135,6 +153,7 @@ public final class Room {
         if (participants.remove(participant.id()) == null) {
             return;
         }
+        participantCount = participants.size();
         log.info("room {}: {} left: {}", name, participant.id(), reason);
         if (participant.view().kind() == ParticipantView.Kind.PHONE) {
             phonesEar.phonesCame(-1);
@@ -191,6 +210,7 @@ public final class Room {
         closed = true;
         List.copyOf(participants.values()).forEach(participant -> participant.roomClosed(reason));
         participants.clear();
+        participantCount = 0;
         phonesEar.close();
         speaking.close();
         bridge.close();

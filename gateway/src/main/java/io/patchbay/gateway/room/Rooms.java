@@ -1,6 +1,6 @@
 package io.patchbay.gateway.room;
 
-import io.patchbay.media.audio.CodecFactory;
+import io.patchbay.media.codec.AudioCodecs;
 import io.patchbay.media.loop.MediaLoop;
 import io.patchbay.media.sfu.SfuNode;
 import java.util.ArrayList;
@@ -17,12 +17,12 @@ import java.util.function.Supplier;
 public final class Rooms {
     private final List<MediaLoop> loops;
     private final SfuNode sfu;
-    private final CodecFactory codecs;
+    private final AudioCodecs codecs;
     private final Supplier<RoomSettings> settings;
     private final Map<RoomName, Room> rooms = new ConcurrentHashMap<>();
 
     /** @param settings asked anew for each room that opens */
-    public Rooms(List<MediaLoop> loops, SfuNode sfu, CodecFactory codecs, Supplier<RoomSettings> settings) {
+    public Rooms(List<MediaLoop> loops, SfuNode sfu, AudioCodecs codecs, Supplier<RoomSettings> settings) {
         this.loops = List.copyOf(loops);
         this.sfu = sfu;
         this.codecs = codecs;
@@ -47,6 +47,11 @@ public final class Rooms {
 
     public int count() {
         return rooms.size();
+    }
+
+    /** Phones and browsers in all rooms. */
+    public int participantCount() {
+        return rooms.values().stream().mapToInt(Room::participantCount).sum();
     }
 
     /** Closes every room; completes when all are closed. */
@@ -87,8 +92,9 @@ public final class Rooms {
 
     private MediaLoop leastLoaded() {
         return loops.stream()
-                .min(Comparator.comparingLong(loop ->
-                        rooms.values().stream().filter(room -> room.loop() == loop).count()))
+                .min(Comparator.comparingLong(loop -> rooms.values().stream()
+                        .filter(room -> room.loop() == loop)
+                        .count()))
                 .orElseThrow();
     }
 }

@@ -23,9 +23,7 @@ public final class Routes {
         Optional<RoomName> room = RoomName.parse(requestUri.user());
         if (room.isEmpty()) {
             return nowhere(
-                    404,
-                    "Not Found",
-                    "'%s' is no room name: 1 to 64 of a-z 0-9 . _ -".formatted(requestUri.user()));
+                    404, "Not Found", "'%s' is no room name: 1 to 64 of a-z 0-9 . _ -".formatted(requestUri.user()));
         }
         return whyNoRoom(room.get().value())
                 .map(why -> nowhere(404, "Not Found", why))

@@ -27,6 +27,7 @@ class CallStateTest {
 
     @Test
     void everyStateMayEndButTheEnd() {
-        assertThat(Arrays.stream(CallState.values()).filter(state -> !state.canBecome(ENDED))).containsExactly(ENDED);
+        assertThat(Arrays.stream(CallState.values()).filter(state -> !state.canBecome(ENDED)))
+                .containsExactly(ENDED);
     }
 }

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 
 class BrowserAddressesTest {
     private final List<ListenAddress> listening = List.of(
-            new ListenAddress(ip("192.168.7.2")), new ListenAddress(ip("10.0.0.5")), new ListenAddress(ip("127.0.0.1")));
+            new ListenAddress(ip("192.168.7.2")),
+            new ListenAddress(ip("10.0.0.5")),
+            new ListenAddress(ip("127.0.0.1")));
 
     @Test
     void offersTheAddressThatTheBrowserReachedFirst() {

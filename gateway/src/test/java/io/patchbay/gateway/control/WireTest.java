@@ -12,7 +12,8 @@ class WireTest {
 
     @Test
     void readsARequest() {
-        Wire.Request request = Wire.request("{\"id\":7,\"method\":\"consume\",\"data\":{\"producerId\":\"p\"},\"new\":1}");
+        Wire.Request request =
+                Wire.request("{\"id\":7,\"method\":\"consume\",\"data\":{\"producerId\":\"p\"},\"new\":1}");
 
         assertThat(request.id()).isEqualTo(7);
         assertThat(request.method()).isEqualTo("consume");
@@ -25,18 +26,31 @@ class WireTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "hello", "[]", "null", "7", "{\"id\":\"7\",\"method\":\"join\"}", "{\"id\":7}", "{\"id\":1.5,\"method\":\"x\"}", "{\"id\":1,\"method\":2}"})
+    @ValueSource(
+            strings = {
+                "",
+                "hello",
+                "[]",
+                "null",
+                "7",
+                "{\"id\":\"7\",\"method\":\"join\"}",
+                "{\"id\":7}",
+                "{\"id\":1.5,\"method\":\"x\"}",
+                "{\"id\":1,\"method\":2}"
+            })
     void refusesWhatIsNoRequest(String text) {
         assertThatThrownBy(() -> Wire.request(text)).isInstanceOf(ControlError.class);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{\"rtpCapabilities\":{}}                                       | displayName has 0 characters",
-        "{\"displayName\":\"   \",\"rtpCapabilities\":{}}               | displayName has 0 characters",
-        "{\"displayName\":\"Ann\"}                                      | rtpCapabilities is missing",
-        "{\"displayName\":[],\"rtpCapabilities\":{}}                    | String",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"rtpCapabilities\":{}}                                       | displayName has 0 characters",
+                "{\"displayName\":\"   \",\"rtpCapabilities\":{}}               | displayName has 0 characters",
+                "{\"displayName\":\"Ann\"}                                      | rtpCapabilities is missing",
+                "{\"displayName\":[],\"rtpCapabilities\":{}}                    | String",
+            })
     void namesWhatAJoinLacks(String data, String problem) {
         Wire.Request request = Wire.request("{\"id\":1,\"method\":\"join\",\"data\":" + data + "}");
 
@@ -59,9 +73,11 @@ class WireTest {
 
     @Test
     void writesResponsesErrorsAndEvents() {
-        assertThat(Wire.response(3, new Requests.Produced("p1"))).isEqualTo("{\"id\":3,\"ok\":true,\"data\":{\"id\":\"p1\"}}");
+        assertThat(Wire.response(3, new Requests.Produced("p1")))
+                .isEqualTo("{\"id\":3,\"ok\":true,\"data\":{\"id\":\"p1\"}}");
         assertThat(Wire.error(4, new ControlError(ControlError.Code.SEAT_GONE, "too late")))
                 .isEqualTo("{\"id\":4,\"ok\":false,\"error\":{\"code\":\"seat-gone\",\"message\":\"too late\"}}");
-        assertThat(Wire.event("closing", "reason", "bye")).isEqualTo("{\"event\":\"closing\",\"data\":{\"reason\":\"bye\"}}");
+        assertThat(Wire.event("closing", "reason", "bye"))
+                .isEqualTo("{\"event\":\"closing\",\"data\":{\"reason\":\"bye\"}}");
     }
 }

@@ -34,10 +34,13 @@ class RoutesTest {
 
         assertThat(routes.destinationOf(SipUri.of("LOBBY", "h"))).isInstanceOf(Destination.ToRoom.class);
         assertThat(refusalStatus("kitchen")).isEqualTo(404);
-        assertThat(routes.whyNoRoom("kitchen")).hasValueSatisfying(why -> assertThat(why).contains("rooms.names"));
+        assertThat(routes.whyNoRoom("kitchen"))
+                .hasValueSatisfying(why -> assertThat(why).contains("rooms.names"));
     }
 
     private int refusalStatus(String user) {
-        return ((Destination.Nowhere) routes.destinationOf(SipUri.of(user, "h"))).refusal().status();
+        return ((Destination.Nowhere) routes.destinationOf(SipUri.of(user, "h")))
+                .refusal()
+                .status();
     }
 }

@@ -1,0 +1,242 @@
+package io.patchbay.gateway;
+
+import io.patchbay.gateway.access.Access;
+import io.patchbay.gateway.call.CallLog;
+import io.patchbay.gateway.call.CallRoutes;
+import io.patchbay.gateway.call.Calls;
+import io.patchbay.gateway.call.MediaAddresses;
+import io.patchbay.gateway.call.PhoneMedia;
+import io.patchbay.gateway.config.Configuration;
+import io.patchbay.gateway.config.MediaConfig;
+import io.patchbay.gateway.config.SipConfig;
+import io.patchbay.gateway.control.ControlDoor;
+import io.patchbay.gateway.health.CannotStart;
+import io.patchbay.gateway.health.Readiness;
+import io.patchbay.gateway.http.AdminRoute;
+import io.patchbay.gateway.net.NetworkAddresses;
+import io.patchbay.gateway.room.RoomSettings;
+import io.patchbay.gateway.room.Rooms;
+import io.patchbay.gateway.route.Routes;
+import io.patchbay.media.codec.AudioCodec;
+import io.patchbay.media.codec.AudioCodecs;
+import io.patchbay.media.codec.CodecUnavailableException;
+import io.patchbay.media.loop.MediaLoop;
+import io.patchbay.media.peer.PortPool;
+import io.patchbay.media.sfu.ListenAddress;
+import io.patchbay.media.sfu.SfuConfig;
+import io.patchbay.media.sfu.SfuNode;
+import io.patchbay.sip.CallLoops;
+import io.patchbay.sip.EndReason;
+import io.patchbay.sip.EndReason.Side;
+import io.patchbay.sip.SipSettings;
+import io.patchbay.sip.UserAgent;
+import io.patchbay.sip.jain.JainUserAgent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything that handles calls and rooms: loops, SFU, rooms, calls, the SIP user agent. Started before HTTP, closed after it. */
+final class Telephony implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Telephony.class);
+    private static final int CALL_THREADS = 4;
+    private static final Duration INACTIVITY = Duration.ofSeconds(60);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+    private static final String SHUTTING_DOWN = "the appliance shuts down";
+
+    private final Supplier<Configuration> configuration;
+    private final ClosingStack closing = new ClosingStack();
+    private final AudioCodecs codecs = new AudioCodecs();
+    private final Routes routes;
+    private PortPool ports;
+    private List<MediaLoop> loops;
+    private SfuNode sfu;
+    private Rooms rooms;
+    private Calls calls;
+    private UserAgent userAgent;
+    private ControlDoor control;
+
+    private Telephony(Supplier<Configuration> configuration) {
+        this.configuration = configuration;
+        this.routes = new Routes(() -> configuration.get().rooms());
+    }
+
+    /**
+     * Starts all of it.
+     *
+     * @param configuration as it is in force at each moment
+     * @throws CannotStart in one sentence why not; nothing is left open then
+     */
+    static Telephony start(Supplier<Configuration> configuration, Access access, Readiness readiness, CallLog callLog) {
+        Telephony telephony = new Telephony(configuration);
+        try {
+            telephony.startAll(access, readiness, callLog);
+            return telephony;
+        } catch (RuntimeException e) {
+            telephony.closing.close();
+            throw e;
+        }
+    }
+
+    ControlDoor control() {
+        return control;
+    }
+
+    List<AdminRoute> adminRoutes() {
+        return new CallRoutes(calls, userAgent, routes).routes();
+    }
+
+    List<InetSocketAddress> sipAddresses() {
+        return userAgent.listeningOn();
+    }
+
+    TelephonyMetrics metrics() {
+        return new TelephonyMetrics(loops, sfu, rooms, calls, userAgent, codecs, ports);
+    }
+
+    /** Takes nobody in any more and ends every call and seat; returns when they have ended, or after {@code grace}. */
+    void drain(Duration grace) {
+        control.shutDown();
+        calls.shutDown();
+        calls.hangUpAll(new EndReason.HungUp(Side.LOCAL, SHUTTING_DOWN));
+        rooms.closeAll(SHUTTING_DOWN);
+        long deadline = System.nanoTime() + grace.toNanos();
+        while (calls.count() > 0 && System.nanoTime() < deadline) {
+            try {
+                Thread.sleep(LOOK_EVERY.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+        if (calls.count() > 0) {
+            log.warn("{} calls did not end within shutdown.grace ({} s)", calls.count(), grace.toSeconds());
+        }
+    }
+
+    @Override
+    public void close() {
+        drain(configuration.get().shutdown().grace());
+        closing.close();
+    }
+
+    private void startAll(Access access, Readiness readiness, CallLog callLog) {
+        MediaConfig media = configuration.get().media();
+        requireOpus();
+        loops = startLoops(media.loops() == 0 ? Runtime.getRuntime().availableProcessors() : media.loops());
+        List<ListenAddress> listening = listenAddresses(media);
+        sfu = startSfu(media, listening, readiness);
+        rooms = new Rooms(
+                loops,
+                sfu,
+                codecs,
+                () -> new RoomSettings(configuration.get().rooms().maxParticipants()));
+        ports = new PortPool(media.rtpPorts().first(), media.rtpPorts().last());
+        PhoneMedia phoneMedia =
+                new PhoneMedia(ports, audioCodecs(media), new MediaAddresses(media.advertise()), INACTIVITY);
+        CallLoops callLoops = closing.add("call loops", new CallLoops(CALL_THREADS));
+        calls = new Calls(callLoops, rooms, routes, phoneMedia, access, this::passwordOf, callLog);
+        userAgent = startSip(callLoops);
+        int sipPort = userAgent.listeningOn().get(0).getPort();
+        control = new ControlDoor(
+                rooms, routes, listening, () -> configuration.get().rooms().seatGrace(), sipPort);
+    }
+
+    private void requireOpus() {
+        try {
+            log.info("audio by {}", codecs.requireOpus());
+        } catch (CodecUnavailableException e) {
+            throw new CannotStart(e.getMessage(), e);
+        }
+    }
+
+    private List<MediaLoop> startLoops(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> closing.add("media loop", MediaLoop.start("media-loop-" + (i + 1))))
+                .toList();
+    }
+
+    private SfuNode startSfu(MediaConfig media, List<ListenAddress> listening, Readiness readiness) {
+        SfuConfig usual = SfuConfig.listeningOn(listening, media.webrtcPort());
+        SfuConfig config = new SfuConfig(
+                usual.listenAddresses(),
+                usual.basePort(),
+                usual.tcp(),
+                media.maxIncomingBitrate(),
+                usual.maxTcpConnections(),
+                usual.maxPendingHandshakes(),
+                usual.handshakeDeadline(),
+                usual.consentTimeout());
+        Readiness.Part primed = readiness.expect("the SRTP ciphers are being primed");
+        try {
+            SfuNode node = closing.add("SFU", SfuNode.start(config, loops));
+            node.primed().thenRun(primed::ready);
+            return node;
+        } catch (IOException e) {
+            throw new CannotStart(e.getMessage() + "; stop what uses it or set media.webrtc-port", e);
+        }
+    }
+
+    private UserAgent startSip(CallLoops callLoops) {
+        SipConfig sip = configuration.get().sip();
+        List<InetAddress> addresses = sip.addresses().isEmpty() ? NetworkAddresses.local() : sip.addresses();
+        List<String> advertised = addresses.stream()
+                .map(address -> sip.advertise().isEmpty() || address.isLoopbackAddress()
+                        ? address.getHostAddress()
+                        : sip.advertise())
+                .toList();
+        SipSettings settings = new SipSettings(
+                addresses,
+                advertised,
+                sip.port(),
+                sip.realm(),
+                "Patchbay/" + Version.get(),
+                sip.maxMessageSize(),
+                sip.timerT1(),
+                Duration.ofSeconds(60),
+                Duration.ofHours(1));
+        try {
+            return closing.add("SIP", JainUserAgent.start(settings, calls, callLoops));
+        } catch (UncheckedIOException e) {
+            throw new CannotStart(e.getMessage(), e);
+        }
+    }
+
+    private Optional<String> passwordOf(String device) {
+        return configuration.get().devices().stream()
+                .filter(known -> known.name().equals(device.toLowerCase(Locale.ROOT)))
+                .map(known -> known.password().reveal())
+                .findFirst();
+    }
+
+    private static List<AudioCodec> audioCodecs(MediaConfig media) {
+        return media.codecs().stream()
+                .map(name -> AudioCodec.valueOf(name.toUpperCase(Locale.ROOT)))
+                .toList();
+    }
+
+    private static List<ListenAddress> listenAddresses(MediaConfig media) {
+        return NetworkAddresses.local().stream()
+                .map(local -> new ListenAddress(local, advertisedFor(local, media)))
+                .toList();
+    }
+
+    private static String advertisedFor(InetAddress local, MediaConfig media) {
+        if (local.isLoopbackAddress()) {
+            return local.getHostAddress();
+        }
+        return media.advertise().stream()
+                .filter(address -> address.getClass() == local.getClass())
+                .map(InetAddress::getHostAddress)
+                .findFirst()
+                .orElse(local.getHostAddress());
+    }
+}

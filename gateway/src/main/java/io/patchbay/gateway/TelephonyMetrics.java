@@ -1,0 +1,97 @@
+package io.patchbay.gateway;
+
+import io.patchbay.gateway.call.Calls;
+import io.patchbay.gateway.metrics.Metrics;
+import io.patchbay.gateway.room.Rooms;
+import io.patchbay.media.codec.AudioCodecs;
+import io.patchbay.media.loop.MediaLoop;
+import io.patchbay.media.peer.PortPool;
+import io.patchbay.media.sfu.SfuNode;
+import io.patchbay.sip.UserAgent;
+import java.util.List;
+
+/** The numbers that calls, rooms and media show on {@code /metrics}. */
+record TelephonyMetrics(
+        List<MediaLoop> loops,
+        SfuNode sfu,
+        Rooms rooms,
+        Calls calls,
+        UserAgent userAgent,
+        AudioCodecs codecs,
+        PortPool ports) {
+    private static final List<String> BAD_PACKET_KINDS =
+            List.of("stun", "dtls", "srtp", "rtp", "rtcp", "tcp-frame", "unknown");
+
+    void register(Metrics metrics) {
+        metrics.gauge("patchbay_calls", "SIP calls that have not ended", calls::count);
+        metrics.gauge("patchbay_rooms", "Rooms that are open", rooms::count);
+        metrics.gauge("patchbay_participants", "Phones and browsers in rooms", rooms::participantCount);
+        metrics.gauge("patchbay_native_codecs", "Opus encoders and decoders that are open", codecs::openNative);
+        metrics.gauge("patchbay_rtp_ports_in_use", "Pairs of UDP ports that phones use", ports::inUse);
+        metrics.gauge("patchbay_rtp_ports", "Pairs of UDP ports there are for phones", ports::capacity);
+        registerSip(metrics);
+        registerSfu(metrics);
+        loops.forEach(loop -> registerLoop(metrics, loop));
+    }
+
+    private void registerSip(Metrics metrics) {
+        metrics.gauge("patchbay_sip_dialogs", "Dialogs that the SIP stack holds", () -> userAgent
+                .statistics()
+                .dialogs());
+        metrics.gauge(
+                "patchbay_sip_transactions",
+                "SIP transactions held, those that linger by RFC 3261 §17 included",
+                () -> userAgent.statistics().serverTransactions()
+                        + userAgent.statistics().clientTransactions());
+        metrics.gauge("patchbay_registered_devices", "Devices that are registered", () -> userAgent
+                .statistics()
+                .registeredDevices());
+        metrics.counter(
+                "patchbay_bad_packets_total",
+                "What could not be understood and was dropped",
+                () -> userAgent.statistics().badMessages(),
+                "kind",
+                "sip");
+        metrics.counter("patchbay_sip_retransmissions_total", "SIP requests seen again", () -> userAgent
+                .statistics()
+                .retransmissionsReceived());
+    }
+
+    private void registerSfu(Metrics metrics) {
+        metrics.gauge("patchbay_transports", "Transports in all routers", () -> sfu.gauges()
+                .transports());
+        metrics.gauge("patchbay_producers", "Producers in all routers", () -> sfu.gauges()
+                .producers());
+        metrics.gauge("patchbay_consumers", "Consumers in all routers", () -> sfu.gauges()
+                .consumers());
+        metrics.gauge("patchbay_webrtc_sockets", "Sockets for browsers' media", () -> sfu.gauges()
+                .openSockets());
+        for (String kind : BAD_PACKET_KINDS) {
+            metrics.counter(
+                    "patchbay_bad_packets_total",
+                    "What could not be understood and was dropped",
+                    () -> sfu.gauges().badPackets().getOrDefault(kind, 0L),
+                    "kind",
+                    kind);
+        }
+    }
+
+    private static void registerLoop(Metrics metrics, MediaLoop loop) {
+        for (double quantile : new double[] {0.5, 0.99, 0.999}) {
+            metrics.gauge(
+                    "patchbay_loop_tick_late_ms",
+                    "How late the 20 ms tick was, since the start",
+                    () -> loop.statistics().lateMillis(quantile),
+                    "loop",
+                    loop.name(),
+                    "quantile",
+                    String.valueOf(quantile));
+        }
+        metrics.counter(
+                "patchbay_loop_faults_total",
+                "Tasks and packets that failed on a loop",
+                () -> loop.statistics().faults(),
+                "loop",
+                loop.name());
+    }
+}

@@ -1,0 +1,120 @@
+package io.patchbay.gateway.call;
+
+import io.patchbay.gateway.http.AdminRequest;
+import io.patchbay.gateway.http.AdminRoute;
+import io.patchbay.gateway.http.AdminRoute.Method;
+import io.patchbay.gateway.http.Problem;
+import io.patchbay.gateway.room.RoomName;
+import io.patchbay.gateway.route.Routes;
+import io.patchbay.sip.Binding;
+import io.patchbay.sip.CallId;
+import io.patchbay.sip.EndReason;
+import io.patchbay.sip.EndReason.Side;
+import io.patchbay.sip.UserAgent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** What an operator asks about calls. */
+public final class CallRoutes {
+    private static final Duration DEADLINE = Duration.ofSeconds(2);
+
+    private final Calls calls;
+    private final UserAgent userAgent;
+    private final Routes routes;
+
+    public CallRoutes(Calls calls, UserAgent userAgent, Routes routes) {
+        this.calls = calls;
+        this.userAgent = userAgent;
+        this.routes = routes;
+    }
+
+    public List<AdminRoute> routes() {
+        return List.of(
+                new AdminRoute(Method.GET, "/calls", request -> views().stream()
+                        .map(Row::of)
+                        .toList()),
+                new AdminRoute(Method.GET, "/calls/{callId}", this::show),
+                new AdminRoute(Method.POST, "/calls", this::dial),
+                new AdminRoute(Method.DELETE, "/calls/{callId}", this::hangUp));
+    }
+
+    record Dial(String device, String room) {}
+
+    record Dialled(String callId) {}
+
+    /** A call in a list. */
+    record Row(String callId, String direction, String from, String to, String room, String state, String started) {
+        static Row of(CallView view) {
+            return new Row(
+                    view.callId(),
+                    view.direction(),
+                    view.from(),
+                    view.to(),
+                    view.room(),
+                    view.state().name().toLowerCase(Locale.ROOT),
+                    view.started().toString());
+        }
+    }
+
+    private CallView show(AdminRequest request) {
+        String callId = request.pathParameter("callId");
+        return views().stream()
+                .filter(view -> view.callId().equals(callId))
+                .findFirst()
+                .orElseThrow(() -> noSuchCall(callId));
+    }
+
+    private Dialled dial(AdminRequest request) {
+        Dial dial = request.body(Dial.class);
+        if (dial.device() == null || dial.room() == null) {
+            throw Problem.badRequest("a call needs device and room: {\"device\": \"alice\", \"room\": \"lobby\"}");
+        }
+        RoomName room = RoomName.parse(dial.room())
+                .orElseThrow(() ->
+                        Problem.badRequest("'%s' is no room name: 1 to 64 of a-z 0-9 . _ -".formatted(dial.room())));
+        routes.whyNoRoom(room.value()).ifPresent(why -> {
+            throw Problem.notFound(why);
+        });
+        String device = dial.device().toLowerCase(Locale.ROOT);
+        List<Binding> bindings = userAgent.bindingsOf(device);
+        if (bindings.isEmpty()) {
+            throw new Problem(
+                    409,
+                    "not-registered",
+                    "The device isn't registered",
+                    "device '%s' has no registration now; is it on, and listed under devices?".formatted(device));
+        }
+        return new Dialled(calls.dial(userAgent, device, bindings, room).value());
+    }
+
+    private Object hangUp(AdminRequest request) {
+        String callId = request.pathParameter("callId");
+        if (!calls.hangUp(new CallId(callId), new EndReason.HungUp(Side.LOCAL, "an operator ended the call"))) {
+            throw noSuchCall(callId);
+        }
+        return new Dialled(callId);
+    }
+
+    private List<CallView> views() {
+        try {
+            return calls.views().get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw busy();
+        } catch (ExecutionException | TimeoutException e) {
+            throw busy();
+        }
+    }
+
+    private static Problem busy() {
+        return new Problem(503, "busy", "The calls did not answer in time", "try again; the log may say what is slow");
+    }
+
+    private static Problem noSuchCall(String callId) {
+        return Problem.notFound("no call has the Call-ID " + callId);
+    }
+}
