@@ -4,6 +4,8 @@ import io.patchbay.gateway.log.Logging;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** {@code patchbay}: the command line. Ends with one of the codes below. */
 @Command(
@@ -16,15 +18,20 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             CallsCommand.class,
             CallCommand.class,
-            VersionCommand.class,
-            CommandLine.HelpCommand.class
-        },
-        mixinStandardHelpOptions = false)
+            VersionCommand.class
+        })
 public final class Main implements Callable<Integer> {
     static final int OK = 0;
     static final int BAD_CONFIGURATION = 1;
     static final int BAD_USAGE = 2; // picocli's own
     static final int CANNOT_START = 3;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Shows this help.")
+    private boolean help;
 
     private Main() {}
 

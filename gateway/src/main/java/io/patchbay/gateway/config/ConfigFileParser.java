@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Turns YAML into {@link ConfigNode}s. Jackson's own tree has no line numbers, so it is built from the tokens here. */
 final class ConfigFileParser {
@@ -38,25 +39,25 @@ final class ConfigFileParser {
             if (parser.nextToken() == null) {
                 return nothing;
             }
-            ConfigNode top = node();
+            ConfigNode top = node(line());
             if (top instanceof ConfigNode.Mapping mapping) {
                 return mapping;
             }
             if (!(top instanceof ConfigNode.Scalar scalar && scalar.text().isEmpty())) {
                 mistakes.add(new Mistake(
-                        at(top.line()), "the file holds " + top.kind() + "; it must hold sections: sip:, http:, …"));
+                        file, top.line(), "the file holds " + top.kind() + "; it must hold sections: sip:, http:, …"));
             }
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            mistakes.add(new Mistake(at(line), "not valid YAML: " + firstSentence(e.getOriginalMessage())));
+            mistakes.add(new Mistake(file, line, "not valid YAML: " + sentences(e.getOriginalMessage())));
         } catch (IOException e) {
-            mistakes.add(new Mistake(file, "cannot be read: " + e.getMessage()));
+            mistakes.add(new Mistake(file, 0, "cannot be read: " + e.getMessage()));
         }
         return nothing;
     }
 
-    private ConfigNode node() throws IOException {
-        int line = line();
+    /** @param line where its key stands, or itself where it has none */
+    private ConfigNode node(int line) throws IOException {
         JsonToken token = tokens.currentToken();
         if (token == JsonToken.START_OBJECT) {
             return mapping(line);
@@ -64,7 +65,7 @@ final class ConfigFileParser {
         if (token == JsonToken.START_ARRAY) {
             List<ConfigNode> items = new ArrayList<>();
             while (tokens.nextToken() != JsonToken.END_ARRAY) {
-                items.add(node());
+                items.add(node(line()));
             }
             return new ConfigNode.Sequence(items, line);
         }
@@ -77,11 +78,11 @@ final class ConfigFileParser {
             String key = tokens.currentName();
             int keyLine = line();
             tokens.nextToken();
-            ConfigNode value = node();
+            ConfigNode value = node(keyLine);
             ConfigNode earlier = entries.putIfAbsent(key, value);
             if (earlier != null) {
                 mistakes.add(
-                        new Mistake(at(keyLine), "%s is set twice, first on line %d".formatted(key, earlier.line())));
+                        new Mistake(file, keyLine, "%s is set twice, first on line %d".formatted(key, earlier.line())));
             }
         }
         return new ConfigNode.Mapping(entries, line);
@@ -92,17 +93,10 @@ final class ConfigFileParser {
         return location.getLineNr();
     }
 
-    private String at(int line) {
-        return file + ":" + line;
-    }
-
-    /** The parser's message goes on with an excerpt of several lines. */
-    private static String firstSentence(String message) {
+    /** Without the excerpts of the file between the parser's sentences, which are indented. */
+    private static String sentences(String message) {
         return message.lines()
-                .filter(text -> !text.isBlank() && !text.startsWith(" in "))
-                .limit(2)
-                .map(String::strip)
-                .reduce((first, second) -> second.startsWith("^") ? first : first + "; " + second)
-                .orElse(message);
+                .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
+                .collect(Collectors.joining("; "));
     }
 }

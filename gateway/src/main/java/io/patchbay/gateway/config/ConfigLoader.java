@@ -45,7 +45,7 @@ public final class ConfigLoader {
             yaml = Files.readString(file.get());
         } catch (IOException e) {
             String why = Files.exists(file.get()) ? "cannot be read: " + e : "there is no such file";
-            throw new ConfigException(List.of(new Mistake(file.get().toString(), why)));
+            throw new ConfigException(List.of(new Mistake(file.get().toString(), 0, why)));
         }
         Path base = file.get().toAbsolutePath().getParent();
         return parse(yaml, name, base, environment);

@@ -16,8 +16,10 @@ final class ConfigSource {
     private final String file;
     private final Map<String, String> environment;
     private final List<Mistake> mistakes;
-    private final Map<String, String> places = new HashMap<>();
+    private final Map<String, Place> places = new HashMap<>();
     private final Set<String> knownVariables = new HashSet<>();
+
+    private record Place(String source, int line) {}
 
     /** @param file its name in messages, also where there is none */
     ConfigSource(String file, Map<String, String> environment, List<Mistake> mistakes) {
@@ -39,24 +41,21 @@ final class ConfigSource {
         if (value == null || value.isBlank()) {
             return Optional.empty();
         }
-        places.put(path, variable + " (environment)");
+        places.put(path, inEnvironment(variable));
         return Optional.of(value.strip());
     }
 
     void foundOnLine(String path, int line) {
-        places.put(path, at(line));
-    }
-
-    String at(int line) {
-        return file + ":" + line;
+        places.put(path, new Place(file, line));
     }
 
     void mistake(String path, String what) {
-        mistakes.add(new Mistake(places.getOrDefault(path, file), what));
+        Place place = places.getOrDefault(path, new Place(file, 0));
+        mistakes.add(new Mistake(place.source(), place.line(), what));
     }
 
     void mistakeAt(int line, String what) {
-        mistakes.add(new Mistake(at(line), what));
+        mistakes.add(new Mistake(file, line, what));
     }
 
     /**
@@ -70,10 +69,15 @@ final class ConfigSource {
                 .filter(name -> sections.stream().anyMatch(section -> isOf(name, section)))
                 .sorted()
                 .forEach(name -> mistakes.add(new Mistake(
-                        name + " (environment)",
+                        inEnvironment(name).source(),
+                        0,
                         NearestName.to(name, knownVariables)
                                 .map(near -> "no value has this name; did you mean " + near + "?")
                                 .orElse("no value has this name"))));
+    }
+
+    private static Place inEnvironment(String variable) {
+        return new Place(variable + " (environment)", 0);
     }
 
     private static boolean isOf(String variable, String section) {

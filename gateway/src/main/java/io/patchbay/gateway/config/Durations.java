@@ -10,10 +10,11 @@ final class Durations {
 
     private Durations() {}
 
+    /** @throws IllegalArgumentException where it is no number with one of these units */
     static Duration parse(String text) {
         Matcher matcher = WRITTEN.matcher(text.strip());
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("write a number with its unit (500ms, 30s, 5m, 1h)");
+            throw new IllegalArgumentException();
         }
         long amount = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

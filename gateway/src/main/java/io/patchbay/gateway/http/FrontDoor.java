@@ -19,8 +19,8 @@ import java.util.function.IntSupplier;
 /**
  * What comes before every page, call of the API and control connection: who is let in, and over what.
  *
- * <p>Plain HTTP answers only this machine, and only where it is called localhost: a foreign name that points here would
- * make a page from elsewhere one of ours. All others are sent to HTTPS, without which a browser gives no microphone.
+ * <p>Plain HTTP answers only this machine, and only where it is called localhost (programs may write an address of it): a
+ * foreign name that points here would make a page from elsewhere one of ours. All others are sent to HTTPS, without which a browser gives no microphone.
  * Health is told to everybody, over both.
  */
 final class FrontDoor implements Filter {
@@ -60,13 +60,14 @@ final class FrontDoor implements Filter {
         boolean thisMachine = remote.isLoopbackAddress()
                 || remote.getHostAddress()
                         .equals(IpLiteral.parse(request.getLocalAddr()).getHostAddress());
-        boolean administration = request.getRequestURI().startsWith(AdminApi.PREFIX);
-        // The API needs a token that no foreign page has, so there the name doesn't matter.
-        return thisMachine && (administration || isLocalName(request.getServerName()));
+        String uri = request.getRequestURI();
+        boolean forPrograms = uri.startsWith(AdminApi.PREFIX) || uri.equals("/metrics");
+        String host = request.getServerName();
+        return thisMachine && (isLocalName(host) || forPrograms && IpLiteral.isOne(host));
     }
 
     private static boolean isLocalName(String host) {
-        String name = host == null ? "" : host.toLowerCase(Locale.ROOT);
+        String name = host.toLowerCase(Locale.ROOT);
         if (name.equals("localhost") || name.endsWith(".localhost")) { // RFC 6761 §6.3: never anybody else's
             return true;
         }
