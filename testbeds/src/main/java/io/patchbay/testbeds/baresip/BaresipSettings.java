@@ -1,0 +1,37 @@
+package io.patchbay.testbeds.baresip;
+
+import io.patchbay.testbeds.audio.Tone;
+import java.net.InetSocketAddress;
+
+/**
+ * How a baresip is set up.
+ *
+ * @param user its name
+ * @param password with which it registers; empty for no registration
+ * @param server where it registers and sends its calls
+ * @param transport {@code udp} or {@code tcp}
+ * @param codec {@code pcmu}, {@code pcma}, {@code g722} or {@code opus}
+ * @param tone what it says
+ */
+public record BaresipSettings(
+        String user, String password, InetSocketAddress server, String transport, String codec, Tone tone) {
+
+    /** Samples a second at which it plays and listens. */
+    int sampleRate() {
+        return switch (codec) {
+            case "opus" -> 48_000;
+            case "g722" -> 16_000;
+            default -> 8_000;
+        };
+    }
+
+    /** The module that has the codec. */
+    String module() {
+        return codec.startsWith("pcm") ? "g711" : codec;
+    }
+
+    String server(String user) {
+        return "sip:%s@%s:%d;transport=%s"
+                .formatted(user, server.getAddress().getHostAddress(), server.getPort(), transport);
+    }
+}
