@@ -51,6 +51,7 @@ export class Session {
   private failures = 0;
   private settledAt: number | null = null;
   private opening = false;
+  private pinging = false;
   private startAfresh = false;
   private closingReason: string | null = null;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
@@ -268,7 +269,8 @@ export class Session {
   }
 
   private watch(): void {
-    if (this.phase.name === 'joined' && this.socket !== null && Date.now() - this.socket.heardAt >= QUIET_MS) {
+    const quiet = this.socket !== null && Date.now() - this.socket.heardAt >= QUIET_MS;
+    if (this.phase.name === 'joined' && quiet && !this.pinging) {
       this.ping(PING_WITHIN_MS);
     }
   }
@@ -278,11 +280,17 @@ export class Session {
     if (socket === null) {
       return;
     }
-    socket.ask('ping', {}, withinMs).catch((error: unknown) => {
-      if (hasCode(error, 'timeout') && this.socket === socket) {
-        this.drop('the connection went silent');
-      }
-    });
+    this.pinging = true;
+    socket
+      .ask('ping', {}, withinMs)
+      .catch((error: unknown) => {
+        if (hasCode(error, 'timeout') && this.socket === socket) {
+          this.drop('the connection went silent');
+        }
+      })
+      .finally(() => {
+        this.pinging = false;
+      });
   }
 
   private end(end: End): void {

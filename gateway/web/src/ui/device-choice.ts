@@ -1,5 +1,5 @@
 import type { Devices } from '../media/devices';
-import type { LocalMedia } from '../media/local';
+import type { InputState, LocalMedia } from '../media/local';
 import { canChooseSpeaker } from '../media/playback';
 import type { InputKind } from '../media/sources';
 import { savePreferences } from '../room/preferences';
@@ -17,8 +17,8 @@ export class DeviceChoice {
     this.element.append(microphone.element, camera.element);
     const refresh = () => {
       const { microphones, cameras } = devices.list.value;
-      microphone.update(microphones, local.state.value.microphone.deviceId ?? '');
-      camera.update(cameras, local.state.value.camera.deviceId ?? '');
+      microphone.update(microphones, inUse(local.state.value.microphone));
+      camera.update(cameras, inUse(local.state.value.camera));
     };
     this.undo.push(devices.list.watch(refresh), local.state.watch(refresh));
     if (speaker !== null && canChooseSpeaker()) {
@@ -58,4 +58,9 @@ export class DeviceChoice {
     this.element.append(select.element);
     this.undo.push(devices.list.watch(({ speakers }) => select.update(speakers, current)));
   }
+}
+
+/** The device that is open, or else the one that is to be opened. */
+function inUse({ track, deviceId }: InputState): string {
+  return track?.getSettings().deviceId ?? deviceId ?? '';
 }

@@ -32,6 +32,7 @@ export class Prejoin {
   private readonly cameraButton: IconButton;
   private readonly name: HTMLInputElement;
   private readonly choice: DeviceChoice;
+  private readonly joinButton = h('button', { class: 'button button-wide', type: 'submit' });
   private readonly meter: Meter;
   private readonly unwatch: () => void;
 
@@ -87,7 +88,7 @@ export class Prejoin {
       h('label', { class: 'field' }, h('span', { class: 'field-label' }, 'Your name'), this.name),
       this.choice.element,
       this.problems,
-      h('button', { class: 'button button-wide', type: 'submit' }, 'Join'),
+      this.joinButton,
       h(
         'p',
         { class: 'hint dial-hint' },
@@ -119,6 +120,7 @@ export class Prejoin {
       this.video.srcObject = camera.track === null ? null : new MediaStream([camera.track]);
     }
     setAttribute(this.preview, 'data-video', camera.track !== null);
+    setText(this.joinButton, microphone.status === 'failed' ? 'Join to listen only' : 'Join');
     this.showProblems(state);
     if (microphone.status === 'on' || camera.status === 'on') {
       void this.parts.devices.refresh(); // their names are told only now
@@ -157,7 +159,7 @@ export class Prejoin {
 
   private drawAvatar(): void {
     const name = this.name.value.trim();
-    setText(this.avatar, name === '' ? '' : initials(name));
+    this.avatar.replaceChildren(name === '' ? icon('person') : initials(name));
     this.preview.style.setProperty('--hue', String(hue(name)));
   }
 }
