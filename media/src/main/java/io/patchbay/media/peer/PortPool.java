@@ -1,21 +1,102 @@
 package io.patchbay.media.peer;
 
-/** The UDP ports of phones' media: pairs of an even one for RTP and the odd one above it for RTCP (RFC 3550 §11). Any thread. */
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.util.BitSet;
+
+/**
+ * The UDP ports of phones' media: pairs of an even one for RTP and the odd one above it for RTCP (RFC 3550 §11). A pair given back
+ * is the last to be given out again, so that a late packet of one call does not reach the next. Any thread.
+ */
 public final class PortPool {
+    private final int lowest; // even
+    private final int pairs;
+    private final int highest;
+    private final BitSet taken = new BitSet(); // guarded by this
+    private int next; // guarded by this
 
     /**
-     * @param lowest 1024 to 65534
-     * @param highest above {@code lowest}, up to 65535
+     * @param lowest 1024 to 65534; where it is odd, the first pair begins one above
+     * @param highest up to 65535, with room for one pair at least
      */
-    public PortPool(int lowest, int highest) {}
+    public PortPool(int lowest, int highest) {
+        this.lowest = lowest + (lowest & 1);
+        this.highest = highest;
+        pairs = (highest - this.lowest + 1) / 2;
+        if (lowest < 1024 || highest > 65_535 || pairs < 1) {
+            throw new IllegalArgumentException(
+                    "RTP ports: %d to %d is no range of 1024 to 65535 with an even port and the odd one above it"
+                            .formatted(lowest, highest));
+        }
+    }
 
     /** Pairs in use. */
-    public int inUse() {
-        throw new UnsupportedOperationException();
+    public synchronized int inUse() {
+        return taken.cardinality();
     }
 
     /** Pairs there are. */
     public int capacity() {
-        throw new UnsupportedOperationException();
+        return pairs;
+    }
+
+    /**
+     * Opens a pair; closing it gives it back.
+     *
+     * @throws NoFreePortException where calls or other programs use all of them
+     */
+    MediaPorts open(InetAddress address) {
+        requireLocal(address);
+        IOException last = null;
+        for (int attempt = 0; attempt < pairs; attempt++) {
+            int pair = take();
+            if (pair < 0) {
+                break;
+            }
+            try {
+                return new MediaPorts(address, lowest + 2 * pair, () -> giveBack(pair));
+            } catch (IOException e) {
+                last = e; // another program's: on to the next
+                giveBack(pair);
+            }
+        }
+        throw new NoFreePortException("no free RTP port in %d–%d: %d calls use %s%s"
+                .formatted(
+                        lowest,
+                        highest,
+                        inUse(),
+                        inUse() == pairs ? "them all" : "some, other programs the rest",
+                        last == null ? "" : " (" + last.getMessage() + ")"));
+    }
+
+    private synchronized int take() {
+        int pair = taken.nextClearBit(next);
+        if (pair >= pairs) {
+            pair = taken.nextClearBit(0);
+        }
+        if (pair >= pairs) {
+            return -1;
+        }
+        taken.set(pair);
+        next = pair + 1;
+        return pair;
+    }
+
+    private synchronized void giveBack(int pair) {
+        taken.clear(pair);
+    }
+
+    private static void requireLocal(InetAddress address) {
+        try {
+            if (address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null) {
+                return;
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException("RTP: cannot look for the address " + address.getHostAddress(), e);
+        }
+        if (!address.isLoopbackAddress()) { // all of 127.0.0.0/8 may be bound
+            throw new IllegalArgumentException("RTP: this machine has no address " + address.getHostAddress());
+        }
     }
 }

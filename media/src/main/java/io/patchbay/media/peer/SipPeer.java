@@ -6,8 +6,12 @@ import io.patchbay.media.audio.DtmfListener;
 import io.patchbay.media.audio.RoomStream;
 import io.patchbay.media.loop.MediaLoop;
 import io.patchbay.media.rtp.RtpSink;
+import io.patchbay.media.sdp.Direction;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * A phone's media: plain RTP (RTP/AVP, RTP/AVPF) on a pair of UDP ports, with symmetric RTP. Its state belongs to a media loop;
@@ -17,6 +21,10 @@ import java.util.concurrent.Executor;
  * {@link #attach} whenever the room is ready, before or after the answer; {@link #close}.
  */
 public final class SipPeer implements Peer {
+    private final MediaLoop loop;
+    private final Executor executor;
+    private final PhoneSession session;
+    private final PhoneMedia media;
 
     /**
      * Opens the ports.
@@ -26,60 +34,150 @@ public final class SipPeer implements Peer {
      */
     public static SipPeer open(
             MediaLoop loop, PortPool ports, SipPeerConfig config, PeerListener listener, Executor executor) {
-        throw new UnsupportedOperationException();
+        MediaPorts opened = ports.open(config.bindAddress());
+        try {
+            SipPeer peer = new SipPeer(loop, opened, config, listener, executor);
+            loop.execute(peer.media::start);
+            return peer;
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
     }
 
-    private SipPeer() {}
+    private SipPeer(MediaLoop loop, MediaPorts ports, SipPeerConfig config, PeerListener listener, Executor executor) {
+        this.loop = loop;
+        this.executor = executor;
+        media = new PhoneMedia(loop, ports, config, listener, executor);
+        session = new PhoneSession(config, ports.port(), media);
+    }
 
     /**
-     * Makes a leg of {@code bridge} out of this phone. The leg lives as long as the peer, over all re-offers.
+     * Makes a leg of {@code bridge} out of this phone. The leg lives as long as the peer, over all re-offers; attaching to another
+     * bridge closes it.
      *
      * @param bridge of the same loop
      * @param toRoom takes the phone's Opus packets, on the loop
-     * @return the leg, for use on the media loop
+     * @return the leg, for use on the media loop; as soon as a codec is agreed on
      */
     public CompletionStage<AudioLeg> attach(
             AudioBridge bridge, RoomStream roomStream, RtpSink toRoom, DtmfListener dtmf) {
-        throw new UnsupportedOperationException();
+        CompletableFuture<AudioLeg> attached = new CompletableFuture<>();
+        CompletionStage<Void> begun = onLoop(() -> {
+            media.attach(new PhoneMedia.Attachment(bridge, roomStream, toRoom, dtmf, attached));
+            return null;
+        });
+        begun.whenComplete((nothing, failure) -> {
+            if (failure != null) {
+                attached.completeExceptionally(failure);
+            }
+        });
+        return attached;
+    }
+
+    /** What we do from the next description on, as far as the phone lets us: sendonly puts it on hold. Sendrecv at first. */
+    public CompletionStage<Void> setDirection(Direction direction) {
+        return onLoop(() -> {
+            session.setDirection(direction);
+            return null;
+        });
     }
 
     @Override
     public CompletionStage<SessionDescription> createOffer() {
-        throw new UnsupportedOperationException();
+        return onLoop(session::createOffer);
     }
 
+    /** After {@code setRemoteDescription(offer)}: our answer to it. */
     @Override
     public CompletionStage<SessionDescription> createAnswer() {
-        throw new UnsupportedOperationException();
+        return onLoop(session::createAnswer);
     }
 
+    /** Takes what {@link #createOffer} or {@link #createAnswer} gave, unchanged. An answer makes media flow. */
     @Override
     public CompletionStage<Void> setLocalDescription(SessionDescription description) {
-        throw new UnsupportedOperationException();
+        return onLoop(() -> {
+            session.setLocalDescription(description);
+            return null;
+        });
     }
 
+    /**
+     * Takes the phone's description. An answer makes media flow. One that is refused changes nothing.
+     *
+     * <p>Fails with {@link io.patchbay.media.sdp.MalformedSdpException} where it cannot be read, with {@link
+     * MediaRefusedException} where we cannot agree.
+     */
     @Override
     public CompletionStage<Void> setRemoteDescription(SessionDescription description) {
-        throw new UnsupportedOperationException();
+        return onLoop(() -> {
+            session.setRemoteDescription(description);
+            return null;
+        });
     }
 
     @Override
     public SignalingState signalingState() {
-        throw new UnsupportedOperationException();
+        return session.state();
     }
 
     @Override
     public ConnectionState connectionState() {
-        throw new UnsupportedOperationException();
+        return media.state();
     }
 
-    /** As of the last second or newer. */
+    /** The even port that RTP comes to. */
+    public int port() {
+        return media.port();
+    }
+
     public CompletionStage<PeerStats> statistics() {
-        throw new UnsupportedOperationException();
+        return onLoop(media::statistics);
     }
 
+    /** Says BYE in RTCP, closes the leg and gives the ports back. Closing twice is allowed. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        if (loop.isOwner()) {
+            closeNow();
+            return;
+        }
+        try {
+            loop.execute(this::closeNow);
+        } catch (RejectedExecutionException e) {
+            media.abandon(); // the loop has ended, and with it its channels
+        }
+    }
+
+    private void closeNow() {
+        session.close();
+        media.close();
+    }
+
+    /** Runs {@code task} on the loop and completes on the executor. */
+    private <T> CompletionStage<T> onLoop(Callable<T> task) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        try {
+            loop.execute(() -> {
+                try {
+                    T value = task.call();
+                    deliver(() -> result.complete(value));
+                } catch (Exception e) {
+                    deliver(() -> result.completeExceptionally(e));
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            deliver(() -> result.completeExceptionally(e));
+        }
+        return result;
+    }
+
+    private void deliver(Runnable completion) {
+        try {
+            executor.execute(completion);
+        } catch (RejectedExecutionException e) {
+            completion.run(); // the call has ended; whoever still waits is told
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.patchbay.media.peer;
 
 import io.patchbay.media.codec.AudioCodec;
+import io.patchbay.media.sdp.AudioCapabilities;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -11,26 +12,54 @@ import java.util.Objects;
  *
  * @param name for messages: the call's id
  * @param bindAddress where its sockets listen
- * @param advertisedAddress what our descriptions say
- * @param codecs we take, the best first
- * @param inactivity without packets after which {@link PeerListener#onInactive} is told
+ * @param advertisedAddress what our descriptions say, for this phone
+ * @param capabilities what audio we take
+ * @param inactivity without packets after which {@link PeerListener#onInactive} is told; to the second
  */
 public record SipPeerConfig(
         String name,
         InetAddress bindAddress,
         InetAddress advertisedAddress,
-        List<AudioCodec> codecs,
+        AudioCapabilities capabilities,
         Duration inactivity) {
+    public static final Duration DEFAULT_INACTIVITY = Duration.ofSeconds(15);
+
     public SipPeerConfig {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(bindAddress, "bindAddress");
         Objects.requireNonNull(advertisedAddress, "advertisedAddress");
-        codecs = List.copyOf(codecs);
-        if (codecs.isEmpty()) {
-            throw new IllegalArgumentException(name + ": a peer needs at least one codec");
+        Objects.requireNonNull(capabilities, "capabilities");
+        if (advertisedAddress.isAnyLocalAddress()) {
+            throw new IllegalArgumentException(
+                    name + ": " + advertisedAddress.getHostAddress() + " is no address that a phone can send to");
         }
-        if (inactivity.isNegative() || inactivity.isZero()) {
-            throw new IllegalArgumentException(name + ": inactivity must be longer than 0, not " + inactivity);
+        if (inactivity.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException(name + ": inactivity must be 1 s or longer, not " + inactivity);
         }
+    }
+
+    /**
+     * With telephone-events, and packets of 20 ms where the phone asks for nothing else.
+     *
+     * @param codecs that we take, the best first
+     */
+    public SipPeerConfig(
+            String name,
+            InetAddress bindAddress,
+            InetAddress advertisedAddress,
+            List<AudioCodec> codecs,
+            Duration inactivity) {
+        this(
+                name,
+                bindAddress,
+                advertisedAddress,
+                new AudioCapabilities(
+                        codecs.stream().map(AudioNegotiation::format).toList(), true, 20),
+                inactivity);
+    }
+
+    /** All codecs; told of inactivity after {@link #DEFAULT_INACTIVITY}. */
+    public static SipPeerConfig of(String name, InetAddress bindAddress, InetAddress advertisedAddress) {
+        return new SipPeerConfig(name, bindAddress, advertisedAddress, AudioCapabilities.DEFAULT, DEFAULT_INACTIVITY);
     }
 }

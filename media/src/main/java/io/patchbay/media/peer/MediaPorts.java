@@ -1,0 +1,76 @@
+package io.patchbay.media.peer;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.channels.DatagramChannel;
+
+/** The two UDP sockets of a phone's media, of a {@link PortPool}. Closing twice is allowed. */
+final class MediaPorts implements AutoCloseable {
+    private static final int EXPEDITED_FORWARDING = 46 << 2; // DSCP of telephony (RFC 4594 §4.1)
+
+    private final int port;
+    private final DatagramChannel rtp;
+    private final DatagramChannel rtcp;
+    private final Runnable giveBack;
+    private boolean closed;
+
+    /** Opens both, or none. */
+    MediaPorts(InetAddress address, int port, Runnable giveBack) throws IOException {
+        this.port = port;
+        this.giveBack = giveBack;
+        rtp = open(address, port);
+        try {
+            rtcp = open(address, port + 1);
+        } catch (IOException e) {
+            rtp.close();
+            throw e;
+        }
+    }
+
+    private static DatagramChannel open(InetAddress address, int port) throws IOException {
+        boolean ip4 = address.getAddress().length == 4;
+        DatagramChannel channel =
+                DatagramChannel.open(ip4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
+        try {
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.IP_TOS, EXPEDITED_FORWARDING);
+            channel.bind(new InetSocketAddress(address, port));
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            throw new IOException("port %d: %s".formatted(port, e.getMessage()), e);
+        }
+    }
+
+    /** The even port; RTCP's is one above. */
+    int port() {
+        return port;
+    }
+
+    DatagramChannel rtp() {
+        return rtp;
+    }
+
+    DatagramChannel rtcp() {
+        return rtcp;
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        try (rtp;
+                rtcp) {
+            giveBack.run();
+        } catch (IOException e) {
+            throw new IllegalStateException("closing the RTP ports " + port + " and " + (port + 1), e);
+        }
+    }
+}

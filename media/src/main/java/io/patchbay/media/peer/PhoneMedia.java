@@ -1,0 +1,300 @@
+package io.patchbay.media.peer;
+
+import io.patchbay.media.audio.AudioBridge;
+import io.patchbay.media.audio.AudioLeg;
+import io.patchbay.media.audio.AudioLegConfig;
+import io.patchbay.media.audio.AudioLegStats;
+import io.patchbay.media.audio.DtmfListener;
+import io.patchbay.media.audio.LegFormat;
+import io.patchbay.media.audio.RoomStream;
+import io.patchbay.media.loop.LoopTimer;
+import io.patchbay.media.loop.MediaLoop;
+import io.patchbay.media.rtp.RtpPacket;
+import io.patchbay.media.rtp.RtpSink;
+import io.patchbay.media.sdp.NegotiatedAudio;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves a phone's packets between its sockets and its {@link AudioLeg}, as negotiated; keeps its RTCP and notices its silence.
+ * Belongs to the media loop.
+ */
+final class PhoneMedia implements PhoneTransport.Receiver {
+    private static final Logger log = LoggerFactory.getLogger(PhoneMedia.class);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final int COMFORT_NOISE = 13; // RFC 3389: may come without having been negotiated
+
+    /** Where the phone is to be heard. */
+    record Attachment(
+            AudioBridge bridge,
+            RoomStream roomStream,
+            RtpSink toRoom,
+            DtmfListener dtmf,
+            CompletableFuture<AudioLeg> attached) {}
+
+    private final MediaLoop loop;
+    private final MediaPorts ports;
+    private final SipPeerConfig config;
+    private final PeerListener listener;
+    private final Executor executor;
+    private final int[] clockRates = new int[128]; // of what may come, by payload type; 0 where it may not
+    private final ReceivedStream received = new ReceivedStream();
+    private PhoneTransport transport;
+    private RtcpSession rtcp;
+    private LegFormat format; // null before agreement
+    private Attachment attachment; // null before there is one
+    private AudioLeg leg; // null before both are
+    private LoopTimer timer;
+    private volatile ConnectionState state = ConnectionState.NEW;
+    private long quietSinceNanos;
+    private boolean inactivityTold;
+
+    PhoneMedia(MediaLoop loop, MediaPorts ports, SipPeerConfig config, PeerListener listener, Executor executor) {
+        this.loop = loop;
+        this.ports = ports;
+        this.config = config;
+        this.listener = listener;
+        this.executor = executor;
+    }
+
+    /** First of all, on the loop. */
+    void start() {
+        try {
+            transport = new PhoneTransport(config.name(), loop, ports, this);
+        } catch (IOException e) {
+            ports.close();
+            become(ConnectionState.CLOSED);
+            throw new UncheckedIOException(config.name() + ": cannot watch its RTP ports", e);
+        }
+        rtcp = new RtcpSession(UUID.randomUUID().toString(), received, this::tellBye, System.nanoTime());
+        timer = loop.schedule(LOOK_EVERY, this::look);
+    }
+
+    /** Any thread. */
+    ConnectionState state() {
+        return state;
+    }
+
+    /** Any thread. */
+    int port() {
+        return ports.port();
+    }
+
+    /** A round of offer and answer is over. */
+    void negotiated(NegotiatedAudio audio) {
+        requireOpen("negotiated");
+        format = AudioNegotiation.legFormat(audio);
+        Arrays.fill(clockRates, 0);
+        clockRates[COMFORT_NOISE] = 8_000;
+        audio.receive().forEach((type, codec) -> clockRates[type] = codec.clockRate());
+        audio.receiveEvents().forEach((type, clockRate) -> clockRates[type] = clockRate);
+        transport.announce(
+                AudioNegotiation.socketAddress(audio.remoteRtp()),
+                AudioNegotiation.socketAddress(audio.remoteRtcp()),
+                audio.rtcpMux());
+        quietSinceNanos = System.nanoTime();
+        inactivityTold = false;
+        if (state == ConnectionState.NEW) {
+            become(ConnectionState.CONNECTING);
+        }
+        if (leg == null) {
+            connectLeg();
+        } else {
+            rtcp.startSending(rtcp.sent().ssrc(), format.sendCodec().clockRate());
+            leg.setFormat(format);
+        }
+    }
+
+    void attach(Attachment wanted) {
+        requireOpen("attach");
+        closeLeg();
+        attachment = wanted;
+        connectLeg();
+    }
+
+    private void connectLeg() {
+        if (attachment == null || format == null) {
+            return;
+        }
+        long ssrc = ThreadLocalRandom.current().nextLong(0x1_0000_0000L);
+        rtcp.startSending(ssrc, format.sendCodec().clockRate());
+        AudioLegConfig legConfig =
+                new AudioLegConfig(config.name(), format, ssrc, attachment.roomStream(), attachment.dtmf());
+        CompletableFuture<AudioLeg> attached = attachment.attached();
+        try {
+            leg = attachment.bridge().addLeg(legConfig, this::send, attachment.toRoom());
+            AudioLeg made = leg;
+            deliver(() -> attached.complete(made));
+        } catch (RuntimeException e) {
+            attachment = null;
+            deliver(() -> attached.completeExceptionally(e));
+        }
+    }
+
+    private void send(RtpPacket packet) {
+        transport.onRtp(packet);
+        rtcp.onSent(packet, System.nanoTime());
+    }
+
+    @Override
+    public boolean knows(int payloadType) {
+        return clockRates[payloadType] != 0;
+    }
+
+    @Override
+    public void onRtp(RtpPacket packet, long nowNanos) {
+        received.onPacket(packet, clockRates[packet.payloadType()], nowNanos);
+        if (state != ConnectionState.CONNECTED) {
+            become(ConnectionState.CONNECTED);
+            inactivityTold = false;
+        }
+        if (leg != null) {
+            leg.onRtp(packet, nowNanos);
+        }
+    }
+
+    @Override
+    public void onRtcp(byte[] buffer, int length, long nowNanos) {
+        rtcp.read(buffer, length, nowNanos);
+    }
+
+    @Override
+    public void onLearned(InetSocketAddress address) {
+        tell(() -> listener.onRemoteAddress(address));
+    }
+
+    PeerStats statistics() {
+        if (transport == null) {
+            throw new PeerClosedException(config.name() + ": its ports were never opened");
+        }
+        AudioLegStats audio = leg == null ? null : leg.statistics();
+        long nanosAgo = System.nanoTime() - received.lastNanos();
+        return new PeerStats(
+                transport.remote().target(),
+                transport.remote().isLearned(),
+                received.packets(),
+                transport.bytesReceived(),
+                transport.packetsSent(),
+                transport.bytesSent(),
+                received.lost(),
+                received.jitterMillis(),
+                rtcp.remoteLostFraction(),
+                rtcp.remoteJitterMillis(),
+                rtcp.roundTripMillis(),
+                received.packets() == 0 ? null : Instant.now().minusNanos(nanosAgo),
+                new PeerStats.Strays(
+                        transport.malformed(),
+                        transport.strangers(),
+                        transport.unknownPayloadTypes(),
+                        audio == null ? 0 : audio.unknownSources(),
+                        rtcp.malformed()),
+                audio);
+    }
+
+    /** Idempotent. */
+    void close() {
+        if (state == ConnectionState.CLOSED) {
+            return;
+        }
+        closeLeg();
+        if (timer != null) {
+            timer.cancel();
+        }
+        if (transport != null && format != null) {
+            transport.sendRtcp(rtcp.buffer(), rtcp.goodbye(System.nanoTime()));
+        }
+        ports.close();
+        become(ConnectionState.CLOSED);
+    }
+
+    /** Gives the ports back where the loop has ended. Any thread. */
+    void abandon() {
+        ports.close();
+    }
+
+    private void closeLeg() {
+        if (leg != null) {
+            leg.close();
+            leg = null;
+        } else if (attachment != null) {
+            CompletableFuture<AudioLeg> attached = attachment.attached();
+            deliver(() -> attached.completeExceptionally(
+                    new PeerClosedException(config.name() + ": closed before a codec was agreed on")));
+        }
+        attachment = null;
+    }
+
+    /** Every second. */
+    private void look() {
+        timer = loop.schedule(LOOK_EVERY, this::look);
+        if (format == null) {
+            return;
+        }
+        long now = System.nanoTime();
+        if (rtcp.isDue(now)) {
+            transport.sendRtcp(rtcp.buffer(), rtcp.report(now));
+        }
+        if (!format.receiving()) {
+            quietSinceNanos = now; // on hold: nothing is to be expected
+            return;
+        }
+        long last = received.packets() == 0 ? quietSinceNanos : Math.max(quietSinceNanos, received.lastNanos());
+        if (!inactivityTold && now - last >= config.inactivity().toNanos()) {
+            tellInactive(Duration.ofNanos(now - last));
+        }
+    }
+
+    private void tellInactive(Duration silence) {
+        inactivityTold = true;
+        if (state == ConnectionState.CONNECTED) {
+            become(ConnectionState.DISCONNECTED);
+        }
+        InetSocketAddress expectedFrom = transport.remote().target();
+        tell(() -> listener.onInactive(expectedFrom, silence));
+    }
+
+    private void tellBye() {
+        tell(listener::onRtcpBye);
+    }
+
+    private void requireOpen(String doing) {
+        if (state == ConnectionState.CLOSED) {
+            throw new PeerClosedException(config.name() + ": " + doing + " after the peer was closed");
+        }
+    }
+
+    private void become(ConnectionState next) {
+        if (!state.canBecome(next)) {
+            throw new IllegalStateException("%s: media cannot go from %s to %s".formatted(config.name(), state, next));
+        }
+        state = next;
+        tell(() -> listener.onConnectionState(next));
+    }
+
+    private void tell(Runnable event) {
+        try {
+            executor.execute(event);
+        } catch (RejectedExecutionException e) {
+            log.debug("{}: the call's loop has ended; an event of its media goes nowhere", config.name());
+        }
+    }
+
+    private void deliver(Runnable completion) {
+        try {
+            executor.execute(completion);
+        } catch (RejectedExecutionException e) {
+            completion.run(); // the call has ended; whoever still waits is told
+        }
+    }
+}
