@@ -1,7 +1,9 @@
 package io.patchbay.gateway.call;
 
 import io.patchbay.gateway.room.RoomFullException;
+import io.patchbay.media.peer.MediaRefusedException;
 import io.patchbay.media.peer.NoFreePortException;
+import io.patchbay.media.sdp.MalformedSdpException;
 import io.patchbay.sip.Refusal;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -17,6 +19,12 @@ final class Refusals {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
+        }
+        if (cause instanceof MediaRefusedException) {
+            return new Refusal(488, "Not Acceptable Here", cause.getMessage());
+        }
+        if (cause instanceof MalformedSdpException) {
+            return new Refusal(400, "Bad Session Description", cause.getMessage());
         }
         if (cause instanceof RoomFullException) {
             return new Refusal(486, "Busy Here", cause.getMessage());
