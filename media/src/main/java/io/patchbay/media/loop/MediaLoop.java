@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,7 @@ public final class MediaLoop implements Executor, AutoCloseable {
     private final AtomicBoolean woken = new AtomicBoolean();
     private final PriorityQueue<LoopTimer> timers = new PriorityQueue<>(Comparator.comparingLong(LoopTimer::dueNanos));
     private final LoopStatistics statistics = new LoopStatistics();
+    private final Consumer<SelectionKey> handleKey = this::handle; // made once, not at each select
     private List<Ticker> tickers = List.of(); // copied on change: a ticker may add and remove tickers
     private volatile boolean closing;
     private long nextTick;
@@ -214,12 +216,12 @@ public final class MediaLoop implements Executor, AutoCloseable {
         // peer.
         if (waitNanos < 1_000_000) {
             if (waitNanos > 0 && tasks.isEmpty()) {
-                selector.select(this::handle, 1);
+                selector.select(handleKey, 1);
             } else {
-                selector.selectNow(this::handle);
+                selector.selectNow(handleKey);
             }
         } else {
-            selector.select(this::handle, waitNanos / 1_000_000);
+            selector.select(handleKey, waitNanos / 1_000_000);
         }
     }
 
