@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { licences } from './build/licences';
 
 export default defineConfig({
   base: '/',
+  plugins: [licences()],
   build: {
     target: 'es2022',
     outDir: 'dist',

@@ -113,6 +113,7 @@ export class RoomPage {
       },
       local,
       {
+        onEntered: (others) => view.announcer.whisper(`You are in ${room}. Others here: ${others}.`),
         onTrack: (track) => {
           view.addTrack(track);
           if (track.kind === 'audio') {

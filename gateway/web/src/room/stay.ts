@@ -8,6 +8,8 @@ import { afterEvent, afterJoin, emptyRoom, type RoomState } from './state';
 import { Store } from './store';
 
 export interface StayListener {
+  /** The room was joined for the first time, with so many others in it. */
+  onEntered(others: number): void;
   onTrack(track: RemoteTrack): void;
   onTrackGone(track: RemoteTrack): void;
   onJoined(participant: Participant): void;
@@ -93,6 +95,9 @@ export class Stay {
   }
 
   private async joined(answer: JoinAnswer): Promise<void> {
+    if (this.state.value.selfId === null) {
+      this.listener.onEntered(answer.participants.length);
+    }
     this.state.set(afterJoin(this.state.value, answer));
     this.media.receive(wantedOf(this.state.value));
     if (answer.resumed) {

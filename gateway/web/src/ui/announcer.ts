@@ -8,8 +8,17 @@ export class Announcer {
   readonly element = h('div', { class: 'toasts', role: 'status', 'aria-live': 'polite' });
   private readonly timers = new Set<ReturnType<typeof setTimeout>>();
 
+  /** Shown and read out. */
   say(text: string): void {
-    const toast = h('p', { class: 'toast' }, text);
+    this.put(h('p', { class: 'toast' }, text));
+  }
+
+  /** Read out only: what the eye sees anyway. */
+  whisper(text: string): void {
+    this.put(h('p', { class: 'visually-hidden' }, text));
+  }
+
+  private put(toast: HTMLElement): void {
     this.element.append(toast);
     while (this.element.childElementCount > MOST) {
       this.element.firstElementChild?.remove();

@@ -4,7 +4,7 @@ import type { ButtonLook } from './icon-button';
 
 export function microphoneLook({ microphone, muted }: LocalState): ButtonLook {
   if (microphone.status === 'failed') {
-    return { icon: 'microphone-off', label: 'Microphone not available: try again', caption: 'No mic', tone: 'alert' };
+    return { icon: 'microphone-off', label: 'No mic: try again', caption: 'No mic', tone: 'alert' };
   }
   if (muted || microphone.status === 'off') {
     return { icon: 'microphone-off', label: 'Unmute microphone', caption: 'Unmute', tone: 'off' };
@@ -15,11 +15,11 @@ export function microphoneLook({ microphone, muted }: LocalState): ButtonLook {
 export function cameraLook({ camera }: LocalState): ButtonLook {
   switch (camera.status) {
     case 'failed':
-      return { icon: 'camera-off', label: 'Camera not available: try again', caption: 'No camera', tone: 'alert' };
+      return { icon: 'camera-off', label: 'No camera: try again', caption: 'No camera', tone: 'alert' };
     case 'off':
-      return { icon: 'camera-off', label: 'Turn camera on', caption: 'Start video', tone: 'off' };
+      return { icon: 'camera-off', label: 'Start video', caption: 'Start video', tone: 'off' };
     default:
-      return { icon: 'camera', label: 'Turn camera off', caption: 'Stop video' };
+      return { icon: 'camera', label: 'Stop video', caption: 'Stop video' };
   }
 }
 

@@ -139,7 +139,7 @@ export class RoomView {
   }
 
   private controls(): HTMLElement {
-    const settings = new IconButton({ icon: 'settings', label: 'Choose devices', caption: 'Devices' }, () =>
+    const settings = new IconButton({ icon: 'settings', label: 'Devices', caption: 'Devices' }, () =>
       this.settingsDialog.open(),
     );
     const leave = new IconButton(
