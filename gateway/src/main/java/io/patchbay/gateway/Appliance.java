@@ -16,7 +16,10 @@ import io.patchbay.gateway.log.Logging;
 import io.patchbay.gateway.metrics.Metrics;
 import io.patchbay.gateway.net.NetworkAddresses;
 import io.patchbay.gateway.net.OwnAddresses;
+import io.patchbay.gateway.store.CallRecords;
+import io.patchbay.gateway.store.Database;
 import java.net.InetAddress;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +43,7 @@ public final class Appliance implements AutoCloseable {
     private final List<Consumer<Configuration>> liveParts;
     private Configuration inForce; // guarded by this
     private Telephony telephony;
+    private CallRecords callRecords;
     private HttpServer http;
 
     private Appliance(ConfigLoader loader, Configuration configuration) {
@@ -113,8 +117,12 @@ public final class Appliance implements AutoCloseable {
         DataDirectory data = closing.add(
                 "data directory", DataDirectory.open(configuration.data().directory()));
         Metrics metrics = closing.add("metrics", new Metrics());
-        telephony =
-                closing.add("calls and rooms", Telephony.start(this::configuration, access, readiness, record -> {}));
+        Database database = closing.add("database", Database.open(data.path()));
+        callRecords = closing.add("call records", CallRecords.start(database, Clock.systemUTC()));
+        metrics.counter("patchbay_call_records_lost_total", "Call records that could not be kept", callRecords::lost);
+        metrics.gauge("patchbay_call_records_waiting", "Call records not yet written", callRecords::waiting);
+        telephony = closing.add(
+                "calls and rooms", Telephony.start(this::configuration, access, readiness, callRecords::save));
         telephony.metrics().register(metrics);
         http = closing.add(
                 "HTTP",

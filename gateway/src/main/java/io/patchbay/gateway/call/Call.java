@@ -16,6 +16,8 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -32,10 +34,12 @@ abstract class Call implements SipCallListener, PeerListener {
     private final CallLoop loop;
     private final Calls calls;
     private final Clock clock;
+    private final UUID recordId = UUID.randomUUID();
     private final Instant started;
     private CallState state = CallState.TRYING;
     private Instant answered; // null before
     private EndReason endReason; // null before the end
+    private Instant ended; // null before the end
     private PhoneLeg leg; // null until its ports are open
 
     Call(CallLoop loop, Calls calls, Clock clock) {
@@ -72,11 +76,17 @@ abstract class Call implements SipCallListener, PeerListener {
         if (!state.canBecome(next)) {
             throw new IllegalStateException("call %s cannot go from %s to %s".formatted(id(), state, next));
         }
-        if (next == CallState.ANSWERED || next == CallState.ESTABLISHED) {
-            answered = answered == null ? clock.instant() : answered;
-        }
         log.debug("{} -> {}", state, next);
         state = next;
+        if (answered == null && (next == CallState.ANSWERED || next == CallState.ESTABLISHED)) {
+            answered = clock.instant();
+            calls.save(this, record());
+        }
+    }
+
+    /** Writes the call down: whatever becomes of it, there is a record. */
+    final void begin() {
+        calls.save(this, record());
     }
 
     /** The ports are open; a call that ended meanwhile closes them again. */
@@ -113,13 +123,14 @@ abstract class Call implements SipCallListener, PeerListener {
             return; // the first reason wins
         }
         endReason = reason;
-        Duration lasted = Duration.between(answered == null ? started : answered, clock.instant());
+        ended = clock.instant();
+        Duration lasted = Duration.between(answered == null ? started : answered, ended);
         become(CallState.ENDED);
         log.info("call ended after {} s: {}", lasted.toSeconds(), reason.text());
         if (leg != null) {
             leg.close(reason.text());
         }
-        calls.ended(this, record(reason));
+        calls.save(this, record());
     }
 
     @Override
@@ -178,21 +189,24 @@ abstract class Call implements SipCallListener, PeerListener {
         });
     }
 
-    private CallRecord record(EndReason reason) {
+    private CallRecord record() {
         CallParties parties = parties();
+        Optional<EndReason> end = Optional.ofNullable(endReason);
         return new CallRecord(
+                recordId,
                 id().value(),
-                parties.direction().word(),
+                parties.direction(),
                 parties.from(),
                 parties.to(),
-                parties.remoteAddress(),
-                roomName(),
+                Optional.of(roomName()),
                 started,
-                answered,
-                clock.instant(),
-                reason.code(),
-                reason.sipStatus(),
-                reason.text());
+                Optional.ofNullable(answered),
+                Optional.ofNullable(ended),
+                end.map(EndReason::code),
+                end.map(EndReason::sipStatus),
+                end.map(EndReason::text),
+                parties.remoteAddress(),
+                Optional.empty());
     }
 
     private String roomName() {

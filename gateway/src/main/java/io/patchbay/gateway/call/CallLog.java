@@ -2,8 +2,8 @@ package io.patchbay.gateway.call;
 
 import io.patchbay.gateway.store.CallRecord;
 
-/** Where ended calls are recorded. Called on the call's loop; must not block. */
+/** Where calls are recorded: when they begin, when they are answered, when they end. Called on the call's loop; must not block. */
 @FunctionalInterface
 public interface CallLog {
-    void ended(CallRecord record);
+    void save(CallRecord record);
 }

@@ -1,15 +1,6 @@
 package io.patchbay.gateway.call;
 
-import java.util.Locale;
+import io.patchbay.gateway.store.Direction;
 
 /** Who calls whom, and from where; {@code from} and {@code to} are SIP URIs. */
-record CallParties(Direction direction, String from, String to, String remoteAddress) {
-    enum Direction {
-        IN,
-        OUT;
-
-        String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-}
+record CallParties(Direction direction, String from, String to, String remoteAddress) {}

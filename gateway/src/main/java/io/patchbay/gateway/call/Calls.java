@@ -71,6 +71,7 @@ public final class Calls implements SipApplication {
         calls.put(call.id(), call);
         // Posted: the user agent has to know the listener before the first answer is given.
         call.loop().execute(() -> {
+            call.begin();
             if (takesCalls) {
                 call.start(routes.destinationOf(sip.requestUri()));
             } else {
@@ -99,7 +100,10 @@ public final class Calls implements SipApplication {
                 new SipAddress(device, SipUri.of(device, host)),
                 targets);
         calls.put(call.id(), call);
-        loop.execute(() -> call.start(rooms, room, media));
+        loop.execute(() -> {
+            call.begin();
+            call.start(rooms, room, media);
+        });
         return call.id();
     }
 
@@ -150,9 +154,11 @@ public final class Calls implements SipApplication {
         return call != null;
     }
 
-    /** A call has ended; on its loop. */
-    void ended(Call call, CallRecord record) {
-        calls.remove(call.id(), call);
-        callLog.ended(record);
+    /** A call has begun, was answered or has ended; on its loop. */
+    void save(Call call, CallRecord record) {
+        if (call.hasEnded()) {
+            calls.remove(call.id(), call);
+        }
+        callLog.save(record);
     }
 }

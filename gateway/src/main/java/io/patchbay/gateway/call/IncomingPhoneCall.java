@@ -1,9 +1,9 @@
 package io.patchbay.gateway.call;
 
-import io.patchbay.gateway.call.CallParties.Direction;
 import io.patchbay.gateway.room.RoomName;
 import io.patchbay.gateway.room.Rooms;
 import io.patchbay.gateway.route.Destination;
+import io.patchbay.gateway.store.Direction;
 import io.patchbay.sip.Body;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.IncomingCall;

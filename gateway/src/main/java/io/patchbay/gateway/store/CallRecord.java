@@ -1,31 +1,59 @@
 package io.patchbay.gateway.store;
 
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
- * What is kept of a call that has ended; one for every call, refused ones too.
+ * What is kept about a call, refused ones too. Written when the call begins, when it is answered and when it ends, each
+ * time whole.
  *
+ * @param id ours; a Call-ID is chosen by strangers and may come twice
  * @param callId the SIP Call-ID
- * @param direction {@code in} or {@code out}
- * @param from SIP URI of who called
- * @param to SIP URI that was called
- * @param remoteAddress where the far end's signalling is
- * @param room empty where it reached none
- * @param answered null where it never was
- * @param endCode a stable word: {@code hung-up}, {@code refused}…
- * @param sipStatus that fits the end, 200 to 699
- * @param endText the same end as a sentence
+ * @param from the caller's URI
+ * @param to the URI dialled
+ * @param room where it led; empty where it led nowhere
+ * @param answered empty while ringing and for refused calls
+ * @param ended empty while the call is up
+ * @param endCode why it ended, for programs: {@code hung-up}, {@code refused}
+ * @param sipStatus the final status, or that which fits the reason it ended for
+ * @param endText why it ended, as a sentence
+ * @param remoteAddress where the far end's SIP came from, address and port
+ * @param codec of the audio, as its SDP name
  */
 public record CallRecord(
+        UUID id,
         String callId,
-        String direction,
+        Direction direction,
         String from,
         String to,
-        String remoteAddress,
-        String room,
+        Optional<String> room,
         Instant started,
-        Instant answered,
-        Instant ended,
-        String endCode,
-        int sipStatus,
-        String endText) {}
+        Optional<Instant> answered,
+        Optional<Instant> ended,
+        Optional<String> endCode,
+        Optional<Integer> sipStatus,
+        Optional<String> endText,
+        String remoteAddress,
+        Optional<String> codec) {
+    private static final int CALL_ID = 255;
+    private static final int URI = 512;
+    private static final int TEXT = 1_024;
+
+    /** Texts that come from the network are cut to what the database holds. */
+    public CallRecord {
+        Objects.requireNonNull(id);
+        Objects.requireNonNull(direction);
+        Objects.requireNonNull(started);
+        callId = cut(callId, CALL_ID);
+        from = cut(from, URI);
+        to = cut(to, URI);
+        room = room.filter(name -> !name.isEmpty());
+        endText = endText.map(text -> cut(text, TEXT));
+    }
+
+    private static String cut(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length);
+    }
+}

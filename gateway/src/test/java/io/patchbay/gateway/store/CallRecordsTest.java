@@ -1,0 +1,171 @@
+package io.patchbay.gateway.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.patchbay.gateway.health.CannotStart;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CallRecordsTest {
+    private static final Instant NOON = Instant.parse("2027-01-02T12:00:00Z");
+    private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
+
+    @TempDir
+    Path directory;
+
+    private Database database;
+    private CallRecords records;
+
+    @BeforeEach
+    void open() {
+        database = Database.open(directory);
+        records = CallRecords.start(database, CLOCK);
+    }
+
+    @AfterEach
+    void close() {
+        records.close();
+        database.close();
+        assertThat(Thread.getAllStackTraces().keySet().stream().map(Thread::getName))
+                .noneMatch(name -> name.startsWith("call-records") || name.startsWith("store"));
+    }
+
+    @Test
+    void keepsACallFromItsBeginningToItsEnd() {
+        CallRecord begun = call("a", NOON, Optional.empty(), Optional.empty());
+        CallRecord ended =
+                call(begun.id(), "a", NOON, Optional.of(NOON.plusSeconds(1)), Optional.of(NOON.plusSeconds(9)));
+
+        records.save(begun);
+        await().untilAsserted(() -> assertThat(records.find(begun.id())).contains(begun));
+        records.save(ended);
+
+        await().untilAsserted(() -> assertThat(records.find(begun.id())).contains(ended));
+        assertThat(records.latest(NOON.plusSeconds(1), 10)).containsExactly(ended);
+    }
+
+    @Test
+    void listsTheLatestFirstAndPagesByTime() {
+        List<CallRecord> calls =
+                List.of(ended("a", NOON), ended("b", NOON.plusSeconds(1)), ended("c", NOON.plusSeconds(2)));
+        calls.forEach(records::save);
+
+        await().untilAsserted(() -> assertThat(records.latest(NOON.plusSeconds(60), 2))
+                .extracting(CallRecord::callId)
+                .containsExactly("c", "b"));
+        assertThat(records.latest(NOON.plusSeconds(1), 2))
+                .extracting(CallRecord::callId)
+                .containsExactly("a");
+    }
+
+    @Test
+    void writesWhatWaitsBeforeItCloses() {
+        for (int i = 0; i < 2_000; i++) {
+            records.save(ended("call-" + i, NOON.plusMillis(i)));
+        }
+        records.close();
+
+        assertThat(records.latest(NOON.plusSeconds(60), 3_000)).hasSize(2_000);
+        assertThat(records.lost()).isZero();
+    }
+
+    @Test
+    void endsTheCallsThatAKilledApplianceLeftOpen() {
+        CallRecord open = call("a", NOON, Optional.of(NOON), Optional.empty());
+        records.save(open);
+        records.close();
+
+        try (CallRecords next = CallRecords.start(database, CLOCK)) {
+            CallRecord found = next.find(open.id()).orElseThrow();
+            assertThat(found.ended()).contains(NOON);
+            assertThat(found.endCode()).contains("cut-short");
+            assertThat(found.endText()).contains("the appliance ended while the call was up");
+        }
+    }
+
+    @Test
+    void goesOnWritingAfterTheDatabaseRefusedForAWhile() {
+        database.jdbi().useHandle(handle -> handle.execute("ALTER TABLE call_record RENAME TO away"));
+        CallRecord call = ended("a", NOON);
+        records.save(call);
+        await().until(() -> records.waiting() == 0); // taken, and refused
+        database.jdbi().useHandle(handle -> handle.execute("ALTER TABLE away RENAME TO call_record"));
+
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(records.find(call.id())).contains(call));
+    }
+
+    @Test
+    void cutsWhatStrangersMadeTooLong() {
+        CallRecord call = call("x".repeat(5_000), NOON, Optional.empty(), Optional.empty());
+
+        assertThat(call.callId()).hasSize(255);
+    }
+
+    @Test
+    void opensAnExistingDatabaseAgainWithItsRecords() {
+        CallRecord call = ended("a", NOON);
+        records.save(call);
+        records.close();
+        database.close();
+
+        database = Database.open(directory);
+        records = CallRecords.start(database, CLOCK);
+
+        assertThat(records.find(call.id())).contains(call);
+        assertThat(Files.exists(directory.resolve(Database.FILE))).isTrue();
+    }
+
+    @Test
+    void saysInOneSentenceThatAFileIsNoDatabase(@TempDir Path other) throws Exception {
+        Files.writeString(
+                other.resolve(Database.FILE), "this is text, and long enough to be taken for a header of a file");
+
+        assertThatThrownBy(() -> Database.open(other))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining(Database.FILE)
+                .message()
+                .doesNotContain("\n");
+    }
+
+    private static CallRecord ended(String callId, Instant started) {
+        return call(callId, started, Optional.empty(), Optional.of(started.plusSeconds(5)));
+    }
+
+    private static CallRecord call(
+            String callId, Instant started, Optional<Instant> answered, Optional<Instant> ended) {
+        return call(UUID.randomUUID(), callId, started, answered, ended);
+    }
+
+    private static CallRecord call(
+            UUID id, String callId, Instant started, Optional<Instant> answered, Optional<Instant> ended) {
+        return new CallRecord(
+                id,
+                callId,
+                Direction.IN,
+                "sip:alice@203.0.113.7",
+                "sip:lobby@192.0.2.2",
+                Optional.of("lobby"),
+                started,
+                answered,
+                ended,
+                ended.map(end -> "hung-up"),
+                ended.map(end -> 200),
+                ended.map(end -> "the far end hung up"),
+                "203.0.113.7",
+                Optional.of("PCMU"));
+    }
+}
