@@ -46,7 +46,7 @@ final class SdpParser {
         for (int from = 0; from < sdp.length(); ) {
             int end = sdp.indexOf('\n', from);
             int to = end < 0 ? sdp.length() : end;
-            line = sdp.substring(from, to).strip();
+            line = sdp.substring(from, to).trim(); // zeros too: some end with one
             number++;
             if (number > MAX_LINES) {
                 throw fault("it has more than " + MAX_LINES + " lines");
@@ -75,7 +75,10 @@ final class SdpParser {
         if (line.length() < 2 || line.charAt(1) != '=' || !Character.isLetter(line.charAt(0))) {
             throw fault("a line begins with a letter and \"=\"");
         }
-        String value = line.substring(2).strip();
+        if (line.indexOf('\r') >= 0 || line.indexOf('\0') >= 0) {
+            throw fault("a carriage return or zero stands within a line");
+        }
+        String value = line.substring(2).trim();
         try {
             switch (line.charAt(0)) {
                 case 'v' -> readVersion(value);
@@ -95,7 +98,7 @@ final class SdpParser {
 
     private void readVersion(String value) {
         if (!value.equals("0")) {
-            throw fault("only version 0 is known (RFC 8866 §5.1)");
+            throw fault("only version 0 is known (RFC 8866 section 5.1)");
         }
     }
 
@@ -104,7 +107,7 @@ final class SdpParser {
         String[] fields = value.split("\\s+");
         int n = fields.length;
         if (n < 6) {
-            throw fault("an origin has six fields (RFC 8866 §5.2)");
+            throw fault("an origin has six fields (RFC 8866 section 5.2)");
         }
         String username = String.join("_", Arrays.asList(fields).subList(0, n - 5));
         origin = new Origin(username, fields[n - 5], fields[n - 4], addressType(fields[n - 2]), fields[n - 1]);
@@ -113,7 +116,7 @@ final class SdpParser {
     private void readConnection(String value) {
         String[] fields = value.split("\\s+");
         if (fields.length < 3 || !fields[0].equalsIgnoreCase("IN")) {
-            throw fault("connection data is \"IN IP4 <address>\" or \"IN IP6 <address>\" (RFC 8866 §5.7)");
+            throw fault("connection data is \"IN IP4 <address>\" or \"IN IP6 <address>\" (RFC 8866 section 5.7)");
         }
         int slash = fields[2].indexOf('/');
         String address = slash < 0 ? fields[2] : fields[2].substring(0, slash);
@@ -136,8 +139,8 @@ final class SdpParser {
     private void readBandwidth(String value) {
         int colon = value.indexOf(':');
         Optional<Long> number =
-                colon < 1 ? Optional.empty() : digits(value.substring(colon + 1).strip());
-        String type = colon < 1 ? "" : value.substring(0, colon).strip();
+                colon < 1 ? Optional.empty() : digits(value.substring(colon + 1).trim());
+        String type = colon < 1 ? "" : value.substring(0, colon).trim();
         if (number.isPresent() && type.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
             section.bandwidths.add(new Bandwidth(type, number.get()));
         }
@@ -157,9 +160,9 @@ final class SdpParser {
 
     private void readAttribute(String value) {
         int colon = value.indexOf(':');
-        String attribute = colon < 0 ? value : value.substring(0, colon).strip();
+        String attribute = colon < 0 ? value : value.substring(0, colon).trim();
         section.attributes.add(new Attribute(
-                attribute, colon < 0 ? "" : value.substring(colon + 1).strip()));
+                attribute, colon < 0 ? "" : value.substring(colon + 1).trim()));
     }
 
     /** {@code <media> <port>[/<count>] <protocol> <format> ...}. */
@@ -170,7 +173,7 @@ final class SdpParser {
         }
         String[] fields = value.split("\\s+");
         if (fields.length < 4) {
-            throw fault("a media description names media, port, protocol and formats (RFC 8866 §5.14)");
+            throw fault("a media description names media, port, protocol and formats (RFC 8866 section 5.14)");
         }
         if (fields.length - 3 > MAX_FORMATS) {
             throw fault("it has more than " + MAX_FORMATS + " formats");

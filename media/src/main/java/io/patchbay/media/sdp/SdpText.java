@@ -22,7 +22,7 @@ final class SdpText {
         if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0 || value.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("SDP %s has a line end in it: \"%s\"".formatted(what, value));
         }
-        if (!value.strip().equals(value)) {
+        if (!value.trim().equals(value)) {
             throw new IllegalArgumentException("SDP %s has white space around it: \"%s\"".formatted(what, value));
         }
         return value;
