@@ -1,5 +1,7 @@
 package io.patchbay.media.sfu;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Locale;
 import java.util.Map;
 
 /** What codec capabilities and codec parameters have in common: enough to tell whether two mean the same codec. */
@@ -14,7 +16,8 @@ interface Codec {
     Map<String, Object> parameters();
 
     /** Whether this is retransmission (RFC 4588) of another codec, named by {@code apt}. */
+    @JsonIgnore
     default boolean isRtx() {
-        return mimeType().toLowerCase(java.util.Locale.ROOT).endsWith("/rtx");
+        return mimeType().toLowerCase(Locale.ROOT).endsWith("/rtx");
     }
 }
