@@ -66,8 +66,7 @@ export class Receiving {
     }
     const { missing, stale } = reconcile(this.wanted, this.receptions.values(), this.busy);
     for (const { consumerId } of stale) {
-      this.forget(consumerId);
-      this.quietly(this.ask('closeConsumer', { consumerId }));
+      this.forget(consumerId); // the server closed its end together with the producer
     }
     for (const wanted of missing) {
       this.busy.add(wanted.producerId);
