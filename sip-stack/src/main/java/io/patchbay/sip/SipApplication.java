@@ -1,6 +1,7 @@
 package io.patchbay.sip;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 
 /** What the user agent asks of the application behind it. Each method says on which thread it runs; none may block. */
@@ -21,18 +22,31 @@ public interface SipApplication {
     SipCallListener onIncomingCall(IncomingCall call);
 
     /**
-     * The password of a device, for digest authentication; asked on a SIP thread.
+     * The password of a device, for digest authentication; asked on a SIP thread or on the registrar's loop.
      *
+     * @param device the user part of its address-of-record, which is its digest user name too
      * @return empty where no such device is known: the registrar answers as it does for a wrong password
      */
     Optional<String> passwordOf(String device);
 
-    /** A device's bindings changed (registered, refreshed, expired, left). Runs on a SIP thread. */
-    default void onBindingsChanged(String device, java.util.List<Binding> bindings) {}
+    /**
+     * Who we are to a far end that challenges a call of ours (RFC 3261 §22.2); asked on the call's loop.
+     *
+     * @return empty where we have no credentials for {@code realm}: the call ends as refused with 401 or 407
+     */
+    default Optional<Credentials> credentialsFor(String realm, OutgoingInvite invite) {
+        return Optional.empty();
+    }
+
+    /** A device's bindings changed (registered, refreshed, expired, left). Runs on the registrar's loop. */
+    default void onBindingsChanged(String device, List<Binding> bindings) {}
 
     /** Whether new calls are taken; OPTIONS is answered 200 while they are, 503 while they are not. */
     boolean takesCalls();
 
-    /** A message that could not be read, or that the stack answered by itself. Runs on a SIP thread. */
+    /**
+     * A message that could not be read. Told at most once a second; {@link SipStatistics#badMessages} counts them all. Runs
+     * on a SIP thread.
+     */
     default void onBadMessage(InetSocketAddress source, String problem) {}
 }

@@ -9,6 +9,7 @@ record AgentContext(
         SipSettings settings,
         SipApplication application,
         CallLoops loops,
+        LocalAddresses addresses,
         Responses responses,
         ClientRequests requests,
         Calls calls) {}

@@ -38,7 +38,7 @@ record BodyReader(Optional<Body> session, Optional<Refusal> refusal) {
             return found(content);
         }
         if (name.startsWith("multipart/")) {
-            Optional<byte[]> part = sdpPart(content, unquoted(type.getParameter("boundary")));
+            Optional<byte[]> part = sdpPart(content, boundary(type));
             if (part.isPresent()) {
                 return found(part.get());
             }
@@ -101,10 +101,8 @@ record BodyReader(Optional<Body> session, Optional<Refusal> refusal) {
         return text.substring(text.indexOf(':') + 1).strip();
     }
 
-    private static String unquoted(String value) {
-        String text = value == null ? "" : value.strip();
-        return text.length() > 1 && text.startsWith("\"") && text.endsWith("\"")
-                ? text.substring(1, text.length() - 1)
-                : text;
+    private static String boundary(ContentType type) {
+        String value = type.getParameter("boundary");
+        return value == null ? "" : Headers.unquoted(value);
     }
 }

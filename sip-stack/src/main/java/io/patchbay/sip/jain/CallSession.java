@@ -21,7 +21,6 @@ abstract class CallSession implements SipCall {
     private static final Logger log = LoggerFactory.getLogger(CallSession.class);
 
     final AgentContext agent;
-    final LocalAddress local;
     private final CallLoop loop;
     private final String localTag = ClientRequests.token(8);
     private final Renegotiation renegotiation = new Renegotiation(this);
@@ -30,11 +29,9 @@ abstract class CallSession implements SipCall {
     private SipCallListener listener;
     private EndReason endReason;
 
-    CallSession(AgentContext agent, LocalAddress local, CallId callId) {
+    CallSession(AgentContext agent, CallLoop loop) {
         this.agent = agent;
-        this.local = local;
-        this.loop = agent.loops().newLoop(callId);
-        agent.calls().add(this, localTag);
+        this.loop = loop;
     }
 
     @Override
@@ -143,22 +140,22 @@ abstract class CallSession implements SipCall {
         exchange.send(agent.responses().refusal(request, new Refusal(status, phrase, why), localTag));
     }
 
-    /** RFC 3261 §15.1.1: the call is over as soon as the BYE is sent, whatever comes of it. */
     final void sendBye(EndReason reason) {
-        SIPRequest bye = dialog.request("BYE", ClientRequests.newBranch());
+        sendBye(dialog, reason);
+    }
+
+    /** RFC 3261 §15.1.1: the call is over as soon as the BYE is sent, whatever comes of it. */
+    final void sendBye(SipDialog of, EndReason reason) {
+        SIPRequest bye = of.request("BYE", ClientRequests.newBranch());
         if (reason.sipStatus() != 200
                 || reason instanceof EndReason.HungUp hungUp && !hungUp.why().isEmpty()) {
             bye.addHeader(Headers.reason(reason.sipStatus(), reason.text()));
         }
-        agent.requests()
-                .send(
-                        bye,
-                        dialog.destination(),
-                        local,
-                        new Exchange(
-                                loop,
-                                response -> log.debug("BYE was answered {}", response.getStatusCode()),
-                                silence -> log.info("nobody answered our BYE: {}", silence.text())));
+        Exchange exchange = new Exchange(
+                loop,
+                response -> log.debug("BYE was answered {}", response.getStatusCode()),
+                silence -> log.info("nobody answered our BYE: {}", silence.text()));
+        agent.requests().send(bye, of.destination(), of.local(), exchange);
     }
 
     final void become(CallState next) {
@@ -196,9 +193,12 @@ abstract class CallSession implements SipCall {
         }
         endReason = reason;
         log.info("call ended: {}", reason.text());
-        if (listener != null) {
-            loop.execute(() -> listener.onEnded(reason)); // later: the listener may be in the midst of hangUp
-        }
+        loop.execute(
+                () -> { // later: the application may be in the midst of hangUp, or of taking the call
+                    if (listener != null) {
+                        listener.onEnded(reason);
+                    }
+                });
     }
 
     final EndReason endReason() {

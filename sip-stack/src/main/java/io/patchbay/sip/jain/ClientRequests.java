@@ -56,11 +56,11 @@ final class ClientRequests {
     }
 
     /** Sends CANCEL for {@code invite}, which must have had a provisional response (RFC 3261 §9.1). */
-    void cancel(ClientTransaction invite, LocalAddress from, Exchange exchange, String why) {
+    void cancel(ClientTransaction invite, LocalAddress from, Exchange exchange, EndReason reason) {
         try {
             SIPRequest cancel = (SIPRequest) invite.createCancel();
             cancel.setHeader(Headers.of("User-Agent", settings.userAgent()));
-            cancel.addHeader(Headers.reason(487, why));
+            cancel.addHeader(Headers.reason(reason.sipStatus(), reason.text()));
             cancel.setApplicationData(((SIPRequest) invite.getRequest()).getApplicationData());
             ClientTransaction transaction = from.provider().getNewClientTransaction(cancel);
             transaction.setRetransmitTimer((int) settings.timerT1().toMillis());

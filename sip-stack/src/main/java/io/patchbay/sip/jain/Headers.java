@@ -55,7 +55,7 @@ final class Headers {
             if (headers.next() instanceof Reason reason) {
                 String text = reason.getParameter("text");
                 if (text != null && !text.isBlank()) {
-                    return text.strip();
+                    return unquoted(text).strip();
                 }
                 String number = reason.getParameter("cause");
                 if (cause.isEmpty() && number != null) {
@@ -78,5 +78,12 @@ final class Headers {
             }
         }
         return quoted.append('"').toString();
+    }
+
+    /** The text of a quoted-string with or without its quotes; anything else as it is. */
+    static String unquoted(String value) {
+        boolean isQuoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+        String text = isQuoted ? value.substring(1, value.length() - 1) : value;
+        return text.replaceAll("\\\\(.)", "$1");
     }
 }

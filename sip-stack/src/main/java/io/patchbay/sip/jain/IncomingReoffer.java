@@ -40,8 +40,8 @@ final class IncomingReoffer implements Reoffer, Cancellable {
         return session;
     }
 
-    boolean isPending() {
-        return phase != Phase.DONE;
+    boolean isUnanswered() {
+        return phase == Phase.OFFERED;
     }
 
     @Override
@@ -51,7 +51,7 @@ final class IncomingReoffer implements Reoffer, Cancellable {
             return;
         }
         SIPResponse ok = call.agent.responses().make(exchange.request(), 200, "OK", call.localTag());
-        call.agent.responses().withContact(ok, call.local.contact(exchange.transport()));
+        call.agent.responses().withContact(ok, call.dialog().local().contact(exchange.transport()));
         Responses.setBody(ok, answer);
         phase = Phase.ANSWERED;
         retransmission =
@@ -93,7 +93,7 @@ final class IncomingReoffer implements Reoffer, Cancellable {
         call.hangUp(new EndReason.TimedOut("ACK"));
     }
 
-    /** The call is over. */
+    /** The call is over, or a later re-INVITE takes this one's place. */
     void close() {
         refuse(new Refusal(487, "Request Terminated", "the call ended"));
         if (retransmission != null) {

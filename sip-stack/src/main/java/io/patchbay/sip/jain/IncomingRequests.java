@@ -19,11 +19,17 @@ final class IncomingRequests {
     private static final Logger log = LoggerFactory.getLogger(IncomingRequests.class);
 
     private final AgentContext agent;
+    private final DigestServer digest;
+    private final Registrar registrar;
     private final RequestChecks checks;
 
-    IncomingRequests(AgentContext agent) {
+    IncomingRequests(AgentContext agent, DigestServer digest, Registrar registrar) {
         this.agent = agent;
-        this.checks = new RequestChecks(agent.responses());
+        this.digest = digest;
+        this.registrar = registrar;
+        this.checks = new RequestChecks(
+                agent.responses(),
+                new MergedRequests(agent.loops().timers(), agent.settings().timerT1()));
     }
 
     /**
@@ -63,6 +69,7 @@ final class IncomingRequests {
         switch (request.getMethod()) {
             case "INVITE" -> invite(exchange);
             case "OPTIONS" -> options(exchange);
+            case "REGISTER" -> registrar.handle(exchange);
             default -> refuse(exchange, 481, "Call/Transaction Does Not Exist", "no such call");
         }
     }
@@ -86,8 +93,12 @@ final class IncomingRequests {
     }
 
     private void invite(ServerExchange exchange) {
+        DigestServer.Result proof = digest.check(exchange.request());
+        Optional<String> device =
+                proof.outcome() == DigestServer.Outcome.PROVEN ? Optional.of(proof.device()) : Optional.empty();
         IncomingSession call = new IncomingSession(
-                agent, exchange, BodyReader.read(exchange.request()).session(), Optional.empty());
+                agent, exchange, BodyReader.read(exchange.request()).session(), device);
+        agent.calls().add(call, call.localTag());
         call.loop().execute(call::begin);
     }
 

@@ -26,7 +26,9 @@ final class IncomingSession extends CallSession implements IncomingCall, Cancell
     private AnswerRetransmission retransmission; // null until answered
 
     IncomingSession(AgentContext agent, ServerExchange invite, Optional<Body> offer, Optional<String> device) {
-        super(agent, invite.local(), new CallId(invite.request().getCallId().getCallId()));
+        super(
+                agent,
+                agent.loops().newLoop(new CallId(invite.request().getCallId().getCallId())));
         this.invite = invite;
         this.offer = offer;
         this.device = device;
@@ -36,7 +38,8 @@ final class IncomingSession extends CallSession implements IncomingCall, Cancell
     /** The first task of the loop. */
     void begin() {
         SIPRequest request = invite.request();
-        setDialog(SipDialog.asServer(request, localTag(), local, new Destination(invite.source(), invite.transport())));
+        setDialog(SipDialog.asServer(
+                request, localTag(), invite.local(), new Destination(invite.source(), invite.transport())));
         invite.send(agent.responses().make(request, 100, "Trying", localTag()));
         log.info("call from {} at {} to {}", from().uri(), invite.source(), requestUri());
         try {
@@ -108,7 +111,7 @@ final class IncomingSession extends CallSession implements IncomingCall, Cancell
 
     private SIPResponse withContact(int status, String phrase) {
         SIPResponse response = agent.responses().make(invite.request(), status, phrase, localTag());
-        return agent.responses().withContact(response, local.contact(invite.transport()));
+        return agent.responses().withContact(response, invite.local().contact(invite.transport()));
     }
 
     @Override

@@ -2,23 +2,37 @@ package io.patchbay.sip.jain;
 
 import gov.nist.javax.sip.EventWrapper;
 import gov.nist.javax.sip.SipStackImpl;
-import gov.nist.javax.sip.stack.NioMessageProcessorFactory;
+import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.SIPMessageValve;
-import gov.nist.javax.sip.stack.timers.ScheduledExecutorSipTimer;
+import io.patchbay.sip.SipApplication;
 import io.patchbay.sip.SipSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import javax.sip.IOExceptionEvent;
+import javax.sip.InvalidArgumentException;
 import javax.sip.PeerUnavailableException;
+import javax.sip.SipException;
+import javax.sip.SipProvider;
 
-/** The JAIN-SIP stack as we run it: transactions and transports; dialogs are {@link SipDialog}'s. */
+/** The JAIN-SIP stack as we run it: its transactions and parser, with transports of our own ({@link UdpTransport}, {@link
+ * TcpTransport}) below and dialogs of our own ({@link SipDialog}) above. */
 final class JainStack extends SipStackImpl {
-    private static final int UDP_BUFFER = 1 << 20;
-
-    JainStack(SipSettings settings) throws PeerUnavailableException {
-        super(properties(settings));
+    JainStack(SipSettings settings, SipApplication application, BadMessages badMessages)
+            throws PeerUnavailableException {
+        super(properties());
+        MessageGuard guard = new MessageGuard(settings.maxMessageSize());
+        MessageIntake intake = new MessageIntake(this, guard, badMessages, application, settings.userAgent());
+        messageProcessorFactory = (stack, address, port, transport) -> transport.equalsIgnoreCase("udp")
+                ? new UdpTransport(stack, address, port, intake)
+                : new TcpTransport(stack, address, port, intake);
     }
 
-    private static Properties properties(SipSettings settings) {
+    private static Properties properties() {
         Properties p = new Properties();
         p.setProperty("javax.sip.STACK_NAME", "patchbay");
         p.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "off");
@@ -27,16 +41,9 @@ final class JainStack extends SipStackImpl {
         set(p, "AUTOMATIC_DIALOG_ERROR_HANDLING", "false");
         set(p, "STACK_LOGGER", StackLog.class.getName());
         set(p, "SERVER_LOGGER", MessageLog.class.getName());
-        set(p, "MESSAGE_PROCESSOR_FACTORY", NioMessageProcessorFactory.class.getName());
-        set(p, "NIO_BLOCKING_MODE", "NONBLOCKING");
         set(p, "REENTRANT_LISTENER", "true");
-        set(p, "THREAD_POOL_SIZE", "1"); // one reader for each UDP socket keeps the messages of a call in order
-        set(p, "THREAD_PRIORITY", String.valueOf(Thread.NORM_PRIORITY));
-        set(p, "MAX_MESSAGE_SIZE", String.valueOf(settings.maxMessageSize()));
-        set(p, "RECEIVE_UDP_BUFFER_SIZE", String.valueOf(UDP_BUFFER));
-        set(p, "SEND_UDP_BUFFER_SIZE", String.valueOf(UDP_BUFFER));
         set(p, "RELEASE_REFERENCES_STRATEGY", "Normal");
-        set(p, "TIMER_CLASS_NAME", ScheduledExecutorSipTimer.class.getName());
+        set(p, "TIMER_CLASS_NAME", StackTimer.class.getName());
         set(p, "LINGER_TIMER", "0");
         set(p, "DELIVER_UNSOLICITED_NOTIFY", "true");
         return p;
@@ -46,6 +53,39 @@ final class JainStack extends SipStackImpl {
         properties.setProperty("gov.nist.javax.sip." + name, value);
     }
 
+    /**
+     * Opens every address of {@code settings}, UDP and TCP at one port.
+     *
+     * @throws UncheckedIOException where one cannot be opened
+     */
+    List<LocalAddress> listen(SipSettings settings) {
+        List<LocalAddress> all = new ArrayList<>();
+        int port = settings.port();
+        for (int i = 0; i < settings.addresses().size(); i++) {
+            InetAddress address = settings.addresses().get(i);
+            if (port == 0) {
+                port = FreePort.on(address);
+            }
+            SipProvider provider = listen(address, port);
+            all.add(new LocalAddress(
+                    new InetSocketAddress(address, port), settings.advertised().get(i), provider));
+        }
+        return all;
+    }
+
+    private SipProvider listen(InetAddress address, int port) {
+        try {
+            SipProvider provider = createSipProvider(createListeningPoint(address.getHostAddress(), port, "udp"));
+            provider.addListeningPoint(createListeningPoint(address.getHostAddress(), port, "tcp"));
+            return provider;
+        } catch (SipException | InvalidArgumentException e) {
+            throw new UncheckedIOException(
+                    "cannot listen for SIP on " + address.getHostAddress() + " port " + port + ": " + e.getMessage()
+                            + "; is another SIP server running there?",
+                    new IOException(e));
+        }
+    }
+
     void addValve(SIPMessageValve valve) {
         sipMessageValves.add(valve);
     }
@@ -53,7 +93,21 @@ final class JainStack extends SipStackImpl {
     /** Stops the stack and its event thread, which the stack itself would leave waiting for an event for ever. */
     void close() {
         var scanner = getEventScanner();
-        stop();
+        for (MessageProcessor transport : getMessageProcessors()) {
+            transport.stop();
+        }
+        stopWithoutItsSecondOfSleep();
         scanner.addEvent(new EventWrapper(new IOExceptionEvent(this, "", 0, ""), null));
+    }
+
+    /** The stack sleeps for a second as it stops, for threads that we don't have; an interrupt keeps it from that. */
+    private void stopWithoutItsSecondOfSleep() {
+        boolean wasInterrupted = Thread.interrupted();
+        Thread.currentThread().interrupt();
+        stop();
+        Thread.interrupted();
+        if (wasInterrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -10,17 +10,13 @@ import io.patchbay.sip.SipCallListener;
 import io.patchbay.sip.SipSettings;
 import io.patchbay.sip.SipStatistics;
 import io.patchbay.sip.UserAgent;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TooManyListenersException;
-import javax.sip.InvalidArgumentException;
-import javax.sip.ListeningPoint;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
 
@@ -29,13 +25,16 @@ public final class JainUserAgent implements UserAgent {
     private final JainStack stack;
     private final AgentContext agent;
     private final Gate gate;
-    private final List<LocalAddress> addresses;
+    private final Registrar registrar;
+    private final BadMessages badMessages;
 
-    private JainUserAgent(JainStack stack, AgentContext agent, Gate gate, List<LocalAddress> addresses) {
+    private JainUserAgent(
+            JainStack stack, AgentContext agent, Gate gate, Registrar registrar, BadMessages badMessages) {
         this.stack = stack;
         this.agent = agent;
         this.gate = gate;
-        this.addresses = List.copyOf(addresses);
+        this.registrar = registrar;
+        this.badMessages = badMessages;
     }
 
     /**
@@ -45,97 +44,85 @@ public final class JainUserAgent implements UserAgent {
      * @throws UncheckedIOException where an address cannot be listened on; the message names it
      */
     public static JainUserAgent start(SipSettings settings, SipApplication application, CallLoops loops) {
+        BadMessages badMessages = new BadMessages(application);
         Responses responses =
                 new Responses(settings.userAgent(), settings.advertised().get(0));
-        AgentContext agent =
-                new AgentContext(settings, application, loops, responses, new ClientRequests(settings), new Calls());
         JainStack stack;
         try {
-            stack = new JainStack(settings);
+            stack = new JainStack(settings, application, badMessages);
         } catch (SipException e) {
             throw new IllegalStateException("the SIP stack does not start: " + e.getMessage(), e);
         }
         try {
             Gate gate = new Gate(stack, application, responses);
             stack.addValve(gate);
-            return new JainUserAgent(stack, agent, gate, listen(stack, agent));
+            AgentContext agent = new AgentContext(
+                    settings,
+                    application,
+                    loops,
+                    new LocalAddresses(stack.listen(settings)),
+                    responses,
+                    new ClientRequests(settings),
+                    new Calls());
+            DigestServer digest = new DigestServer(settings.realm(), application, new Nonces(Clock.systemUTC()));
+            Registrar registrar = new Registrar(agent, digest, Clock.systemUTC());
+            hear(agent, new IncomingRequests(agent, digest, registrar));
+            return new JainUserAgent(stack, agent, gate, registrar, badMessages);
         } catch (RuntimeException e) {
             stack.close();
             throw e;
         }
     }
 
-    private static List<LocalAddress> listen(JainStack stack, AgentContext agent) {
-        SipSettings settings = agent.settings();
+    /** Until here whatever came in was dropped; senders repeat it. */
+    private static void hear(AgentContext agent, IncomingRequests requests) {
         Map<SipProvider, LocalAddress> byProvider = new HashMap<>();
-        List<LocalAddress> all = new ArrayList<>();
-        int port = settings.port();
-        for (int i = 0; i < settings.addresses().size(); i++) {
-            InetAddress address = settings.addresses().get(i);
-            if (port == 0) {
-                port = FreePort.on(address);
-            }
-            SipProvider provider = listen(stack, address, port);
-            LocalAddress local = new LocalAddress(
-                    new InetSocketAddress(address, port), settings.advertised().get(i), provider);
-            byProvider.put(provider, local);
-            all.add(local);
-        }
-        StackEvents events = new StackEvents(new IncomingRequests(agent), agent.calls(), byProvider);
+        agent.addresses().all().forEach(local -> byProvider.put(local.provider(), local));
+        StackEvents events = new StackEvents(requests, agent.calls(), byProvider);
         try {
-            for (LocalAddress local : all) {
-                local.provider().addSipListener(events);
+            for (SipProvider provider : byProvider.keySet()) {
+                provider.addSipListener(events);
             }
         } catch (TooManyListenersException e) {
             throw new IllegalStateException(e);
-        }
-        return all;
-    }
-
-    private static SipProvider listen(JainStack stack, InetAddress address, int port) {
-        try {
-            ListeningPoint udp = stack.createListeningPoint(address.getHostAddress(), port, "udp");
-            ListeningPoint tcp = stack.createListeningPoint(address.getHostAddress(), port, "tcp");
-            SipProvider provider = stack.createSipProvider(udp);
-            provider.addListeningPoint(tcp);
-            return provider;
-        } catch (SipException | InvalidArgumentException e) {
-            throw new UncheckedIOException(
-                    "cannot listen for SIP on " + address.getHostAddress() + " port " + port + ": " + e.getMessage()
-                            + "; is another SIP server running there?",
-                    new IOException(e));
         }
     }
 
     @Override
     public List<InetSocketAddress> listeningOn() {
-        return addresses.stream().map(LocalAddress::socket).toList();
+        return agent.addresses().all().stream().map(LocalAddress::socket).toList();
     }
 
+    /** @throws IllegalArgumentException where a target's Request-URI is no SIP URI */
     @Override
     public SipCall invite(OutgoingInvite invite, CallLoop loop, SipCallListener listener) {
-        throw new UnsupportedOperationException("placing calls is not built yet");
+        OutgoingSession call = new OutgoingSession(agent, loop, invite, listener);
+        agent.calls().add(call, call.localTag());
+        call.loop().execute(call::begin);
+        return call;
     }
 
     @Override
     public List<Binding> bindingsOf(String device) {
-        return List.of();
+        return registrar.bindingsOf(device);
     }
 
     @Override
     public SipStatistics statistics() {
+        int calls = agent.calls().count();
         return new SipStatistics(
-                agent.calls().count(),
+                calls,
                 stack.getServerTransactionTableSize(),
                 stack.getClientTransactionTableSize(),
-                agent.calls().count(),
-                0,
-                0,
+                calls, // a call is one dialog, kept by nobody else
+                registrar.deviceCount(),
+                badMessages.count(),
                 gate.retransmissions());
     }
 
     @Override
     public void close() {
+        registrar.close();
         stack.close();
     }
 }

@@ -28,12 +28,17 @@ final class Renegotiation {
     }
 
     void offer(Body offer) {
-        if (ours != null || theirs != null && theirs.isPending()) {
+        if (ours != null || isAskedByThem()) {
             throw new IllegalStateException(
                     "call " + call.callId() + ": another offer is under way, wait for its answer (RFC 3264 §4)");
         }
         ours = offer;
         send();
+    }
+
+    /** Whether the far end's offer waits for our answer. One answered, its ACK outstanding, is no hindrance (§14.1). */
+    private boolean isAskedByThem() {
+        return theirs != null && theirs.isUnanswered();
     }
 
     private void send() {
@@ -45,7 +50,7 @@ final class Renegotiation {
                 .send(
                         reinvite,
                         call.dialog().destination(),
-                        call.local,
+                        call.dialog().local(),
                         new Exchange(call.loop(), response -> onResponse(reinvite, response), this::onSilence));
     }
 
@@ -88,7 +93,9 @@ final class Renegotiation {
     }
 
     private void sendAck() {
-        call.agent.requests().sendAck(lastAck, call.dialog().destination(), call.local);
+        call.agent
+                .requests()
+                .sendAck(lastAck, call.dialog().destination(), call.dialog().local());
     }
 
     /** A repeated 2xx to our re-INVITE: its ACK was lost. */
@@ -111,7 +118,7 @@ final class Renegotiation {
         if (call.state() != CallState.ESTABLISHED || ours == null) {
             return;
         }
-        if (theirs != null && theirs.isPending()) {
+        if (isAskedByThem()) {
             retryAfterGlare();
             return;
         }
@@ -137,7 +144,7 @@ final class Renegotiation {
             call.refuse(exchange, 491, "Request Pending", "our own offer is under way"); // RFC 3261 §14.2
             return;
         }
-        if (call.state() != CallState.ESTABLISHED || theirs != null && theirs.isPending()) {
+        if (call.state() != CallState.ESTABLISHED || isAskedByThem()) {
             SIPResponse busy = call.agent
                     .responses()
                     .refusal(
@@ -154,6 +161,9 @@ final class Renegotiation {
         }
         BodyReader body = BodyReader.read(exchange.request());
         call.dialog().refreshTarget(exchange.request());
+        if (theirs != null) {
+            theirs.close(); // whoever sends the next INVITE has had the last one's 2xx
+        }
         theirs = new IncomingReoffer(call, exchange, body.session());
         exchange.send(call.agent.responses().make(exchange.request(), 100, "Trying", call.localTag()));
         call.listener().onReoffer(theirs);

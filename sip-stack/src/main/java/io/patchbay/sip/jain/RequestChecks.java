@@ -15,9 +15,11 @@ import javax.sip.header.Header;
 /** The inspection of a request before anyone acts on it, in the order of RFC 3261 §8.2. ACK and CANCEL are exempt. */
 final class RequestChecks {
     private final Responses responses;
+    private final MergedRequests merged;
 
-    RequestChecks(Responses responses) {
+    RequestChecks(Responses responses, MergedRequests merged) {
         this.responses = responses;
+        this.merged = merged;
     }
 
     /** The response that turns {@code request} down; empty where nothing is wrong with it. */
@@ -25,6 +27,7 @@ final class RequestChecks {
         return method(request, toTag)
                 .or(() -> scheme(request, toTag))
                 .or(() -> maxForwards(request, toTag))
+                .or(() -> merged(request, toTag))
                 .or(() -> require(request, toTag))
                 .or(() -> content(request, toTag));
     }
@@ -58,6 +61,15 @@ final class RequestChecks {
         }
         return Optional.of(
                 refusal(request, toTag, 483, "Too Many Hops", "Max-Forwards is 0: the request went round in circles"));
+    }
+
+    /** RFC 3261 §8.2.2.2. */
+    private Optional<SIPResponse> merged(SIPRequest request, String toTag) {
+        if (request.getToTag() != null || !merged.isSecondCopy(request)) {
+            return Optional.empty();
+        }
+        return Optional.of(refusal(
+                request, toTag, 482, "Loop Detected", "this request came before by another way, or went in a circle"));
     }
 
     /** RFC 3261 §8.2.2.3. */

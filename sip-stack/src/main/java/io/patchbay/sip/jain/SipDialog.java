@@ -1,29 +1,21 @@
 package io.patchbay.sip.jain;
 
-import gov.nist.javax.sip.address.GenericURI;
+import gov.nist.javax.sip.address.AddressImpl;
 import gov.nist.javax.sip.address.SipUri;
-import gov.nist.javax.sip.header.CSeq;
-import gov.nist.javax.sip.header.CallID;
-import gov.nist.javax.sip.header.From;
-import gov.nist.javax.sip.header.MaxForwards;
 import gov.nist.javax.sip.header.RecordRoute;
 import gov.nist.javax.sip.header.RecordRouteList;
-import gov.nist.javax.sip.header.RequestLine;
 import gov.nist.javax.sip.header.Route;
-import gov.nist.javax.sip.header.To;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import javax.sip.InvalidArgumentException;
 import javax.sip.address.Address;
 import javax.sip.address.SipURI;
 import javax.sip.address.URI;
@@ -35,8 +27,6 @@ import javax.sip.header.ContactHeader;
  * to its call's loop.
  */
 final class SipDialog {
-    private static final int MAX_FORWARDS = 70;
-
     private final String callId;
     private final Address localParty;
     private final String localTag;
@@ -149,41 +139,31 @@ final class SipDialog {
     }
 
     private SIPRequest build(String method, long cseq, String branch) {
-        try {
-            SIPRequest request = new SIPRequest();
-            RequestLine line = new RequestLine();
-            line.setMethod(method);
-            line.setUri((GenericURI) requestUri());
-            request.setRequestLine(line);
-            request.addHeader(local.via(flow.transport(), branch));
-            request.setHeader(new CSeq(cseq, method));
-            CallID id = new CallID();
-            id.setCallId(callId);
-            request.setHeader(id);
-            From from = new From();
-            from.setAddress((Address) localParty.clone());
-            from.setTag(localTag);
-            request.setHeader(from);
-            To to = new To();
-            to.setAddress((Address) remoteParty.clone());
-            if (remoteTag != null) {
-                to.setTag(remoteTag);
-            }
-            request.setHeader(to);
-            request.setHeader(new MaxForwards(MAX_FORWARDS));
-            for (Address address : routeSet) {
-                Route route = new Route();
-                route.setAddress((Address) address.clone());
-                request.addHeader(route);
-            }
-            request.setHeader(local.contact(flow.transport()));
-            return request;
-        } catch (ParseException | InvalidArgumentException e) {
-            throw new IllegalStateException("cannot build " + method + " in call " + callId, e);
+        boolean strict = !routeSet.isEmpty() && !isLoose(routeSet.get(0));
+        URI requestUri = strict ? routeSet.get(0).getURI() : remoteTarget();
+        SIPRequest request = new RequestDraft(
+                        method, requestUri, callId, cseq, localParty, localTag, remoteParty, remoteTag)
+                .write(local, destination().transport(), branch);
+        // RFC 3261 §12.2.1.1: a strict router is named by the Request-URI, the target comes last.
+        List<Address> routes = new ArrayList<>(strict ? routeSet.subList(1, routeSet.size()) : routeSet);
+        if (strict) {
+            AddressImpl target = new AddressImpl();
+            target.setURI(remoteTarget());
+            routes.add(target);
         }
+        for (Address address : routes) {
+            Route route = new Route();
+            route.setAddress((Address) address.clone());
+            request.addHeader(route);
+        }
+        return request;
     }
 
-    private URI requestUri() {
+    private static boolean isLoose(Address route) {
+        return route.getURI() instanceof SipURI sip && sip.hasLrParam();
+    }
+
+    private URI remoteTarget() {
         return remoteTarget == null ? remoteParty.getURI() : remoteTarget;
     }
 
@@ -196,7 +176,7 @@ final class SipDialog {
         if (!routeSet.isEmpty()) {
             return destinationOf(routeSet.get(0).getURI());
         }
-        Destination contact = destinationOf(requestUri());
+        Destination contact = destinationOf(remoteTarget());
         boolean sameHost = contact.address().getAddress().equals(flow.address().getAddress());
         boolean sameFlow = flow.transport().equals("tcp") || !sameHost;
         return isDirect && sameFlow ? flow : contact;

@@ -1,0 +1,71 @@
+package io.patchbay.sip.jain;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import io.patchbay.sip.CallId;
+import io.patchbay.sip.OutgoingInvite;
+import io.patchbay.sip.SipTarget;
+import java.util.Optional;
+
+/** Writes the INVITEs of one call: one for each target, and again with credentials where it is challenged. */
+final class InviteAttempts {
+    private final AgentContext agent;
+    private final CallId callId;
+    private final String localTag;
+    private final OutgoingInvite invite;
+    private final InviteAttempt first;
+    private long cseq;
+
+    /** @throws IllegalArgumentException where a target's Request-URI is no SIP URI */
+    InviteAttempts(AgentContext agent, CallId callId, String localTag, OutgoingInvite invite) {
+        this.agent = agent;
+        this.callId = callId;
+        this.localTag = localTag;
+        this.invite = invite;
+        this.first = write(0);
+    }
+
+    InviteAttempt first() {
+        return first;
+    }
+
+    /** The next target's; empty where none is left. */
+    Optional<InviteAttempt> after(InviteAttempt last) {
+        int next = last.index() + 1;
+        return next < invite.targets().size() ? Optional.of(write(next)) : Optional.empty();
+    }
+
+    /** {@code challenged} once more, with credentials (RFC 3261 §22.2); empty where we have none, or they were wrong. */
+    Optional<InviteAttempt> answering(InviteAttempt challenged, SIPResponse challenge) {
+        if (challenged.proven()) {
+            return Optional.empty();
+        }
+        return DigestClient.answer(challenged.request(), challenge, realm -> agent.application()
+                        .credentialsFor(realm, invite))
+                .map(answer -> {
+                    InviteAttempt again = write(challenged.index());
+                    again.request().addHeader(Headers.of(answer.header(), answer.value()));
+                    return new InviteAttempt(again.index(), again.request(), again.destination(), again.local(), true);
+                });
+    }
+
+    private InviteAttempt write(int index) {
+        SipTarget target = invite.targets().get(index);
+        Destination destination = new Destination(target.address(), target.transport());
+        LocalAddress local = agent.addresses().towards(target.address());
+        SIPRequest request = new RequestDraft(
+                        "INVITE",
+                        Uris.parse(target.requestUri()),
+                        callId.value(),
+                        ++cseq,
+                        Uris.write(invite.from()),
+                        localTag,
+                        Uris.write(invite.to()),
+                        null)
+                .write(local, target.transport(), ClientRequests.newBranch());
+        Headers.add(request, "Allow", Capabilities.ALLOW);
+        Headers.add(request, "Accept", Capabilities.ACCEPT);
+        Responses.setBody(request, invite.offer());
+        return new InviteAttempt(index, request, destination, local, false);
+    }
+}

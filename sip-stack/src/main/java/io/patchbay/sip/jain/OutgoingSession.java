@@ -1,0 +1,245 @@
+package io.patchbay.sip.jain;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import io.patchbay.sip.CallLoop;
+import io.patchbay.sip.EndReason;
+import io.patchbay.sip.EndReason.Side;
+import io.patchbay.sip.OutgoingInvite;
+import io.patchbay.sip.Refusal;
+import io.patchbay.sip.SipAddress;
+import io.patchbay.sip.SipCallListener;
+import io.patchbay.sip.SipUri;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Future;
+import javax.sip.ClientTransaction;
+import javax.sip.TransactionState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A call that we place: the client's side of INVITE (RFC 3261 §13.2). Belongs to its loop. */
+final class OutgoingSession extends CallSession {
+    private static final Logger log = LoggerFactory.getLogger(OutgoingSession.class);
+    private static final int TIMEOUT_IN_T1 = 64;
+
+    private final OutgoingInvite invite;
+    private final InviteAttempts attempts;
+    private InviteAttempt attempt; // the one under way, or that was answered
+    private ClientTransaction transaction; // of the attempt; null where it could not be sent
+    private SIPRequest ack; // for the 2xx that was taken, sent again where that is
+    private Future<?> ringTimer;
+    private Future<?> cancelTimer; // runs once CANCEL is sent
+
+    OutgoingSession(AgentContext agent, CallLoop loop, OutgoingInvite invite, SipCallListener listener) {
+        super(agent, loop);
+        this.invite = invite;
+        this.attempts = new InviteAttempts(agent, loop.callId(), localTag(), invite);
+        this.attempt = attempts.first();
+        setListener(listener);
+    }
+
+    /** The first task of the loop. */
+    void begin() {
+        log.info("calling {} at {}", invite.to().uri(), remoteAddress());
+        ringTimer = loop().schedule(invite.ringFor(), this::onRungOut);
+        send(attempt);
+    }
+
+    private void send(InviteAttempt next) {
+        attempt = next;
+        transaction = agent.requests()
+                .send(
+                        next.request(),
+                        next.destination(),
+                        next.local(),
+                        new Exchange(
+                                loop(), response -> onResponse(next, response), problem -> onSilence(next, problem)));
+    }
+
+    @Override
+    public SipAddress from() {
+        return invite.from();
+    }
+
+    @Override
+    public SipAddress to() {
+        return invite.to();
+    }
+
+    @Override
+    public SipUri requestUri() {
+        return Uris.read(attempts.first().request().getRequestURI());
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return attempt.destination().address();
+    }
+
+    @Override
+    public boolean isIncoming() {
+        return false;
+    }
+
+    private void onResponse(InviteAttempt of, SIPResponse response) {
+        int status = response.getStatusCode();
+        if (of != attempt) {
+            if (status / 100 == 2) {
+                release(of, response); // an attempt given up as silent was answered after all
+            }
+        } else if (status < 200) {
+            onProvisional(response);
+        } else if (status < 300) {
+            onAnswer(response);
+        } else {
+            onRefusal(response);
+        }
+    }
+
+    private void onProvisional(SIPResponse response) {
+        if (state() == CallState.LEAVING) {
+            cancel();
+        } else if (state().isUnanswered() && response.getStatusCode() > 100) {
+            become(CallState.EARLY);
+            listener()
+                    .onProgress(
+                            response.getStatusCode(), BodyReader.read(response).session());
+        }
+    }
+
+    private void onAnswer(SIPResponse response) {
+        if (dialog() != null) {
+            onStrayAnswer(response);
+            return;
+        }
+        ringTimer.cancel(false);
+        setDialog(attempt.dialog(response));
+        ack = dialog().ack(attempt.request().getCSeq().getSeqNumber(), ClientRequests.newBranch());
+        EndReason fault = state().isUnanswered() ? tellAnswer(response) : null;
+        sendAck();
+        if (state() == CallState.LEAVING) { // the 2xx crossed our CANCEL, or the application hung up at once
+            sendBye(endReason());
+            end(endReason());
+            return;
+        }
+        become(CallState.ESTABLISHED);
+        if (fault != null) {
+            hangUp(fault);
+        }
+    }
+
+    /** Whatever the application does, its 2xx must be acknowledged. */
+    private EndReason tellAnswer(SIPResponse response) {
+        become(CallState.ANSWERED);
+        try {
+            listener().onAnswered(BodyReader.read(response).session());
+            return null;
+        } catch (RuntimeException e) {
+            log.error("the application failed on the answer to this call", e);
+            return new EndReason.Failed("taking the answer", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void sendAck() {
+        agent.requests().sendAck(ack, dialog().destination(), dialog().local());
+    }
+
+    @Override
+    void onStrayAnswer(SIPResponse response) {
+        if (dialog() == null
+                || response.getCSeq().getSeqNumber()
+                        != attempt.request().getCSeq().getSeqNumber()) {
+            super.onStrayAnswer(response);
+        } else if (dialog().isWith(response.getToTag())) {
+            sendAck();
+        } else {
+            release(attempt, response);
+        }
+    }
+
+    /** A 2xx that came beside the one we took: acknowledged and ended (RFC 3261 §13.2.2.4). */
+    private void release(InviteAttempt of, SIPResponse response) {
+        SipDialog other = of.dialog(response);
+        SIPRequest itsAck = other.ack(of.request().getCSeq().getSeqNumber(), ClientRequests.newBranch());
+        agent.requests().sendAck(itsAck, other.destination(), other.local());
+        sendBye(other, new EndReason.Cancelled(Side.LOCAL, "the call was answered elsewhere"));
+    }
+
+    private void onRefusal(SIPResponse response) {
+        int status = response.getStatusCode();
+        if (state() == CallState.LEAVING) {
+            end(endReason());
+        } else if (state().isUnanswered()) {
+            EndReason refused = new EndReason.Refused(
+                    Side.REMOTE, new Refusal(status, response.getReasonPhrase(), Headers.reasonOf(response)));
+            switch (status) {
+                case 401, 407 -> attempts.answering(attempt, response).ifPresentOrElse(this::send, () -> end(refused));
+                case 408, 503 -> tryNext(refused); // RFC 3263 §4.3
+                default -> end(refused);
+            }
+        }
+    }
+
+    private void onSilence(InviteAttempt of, EndReason problem) {
+        if (of != attempt) {
+            return;
+        }
+        if (state() == CallState.LEAVING) {
+            end(endReason());
+        } else if (state().isUnanswered()) {
+            tryNext(problem);
+        }
+    }
+
+    private void tryNext(EndReason problem) {
+        attempts.after(attempt)
+                .ifPresentOrElse(
+                        next -> {
+                            log.info(
+                                    "{}: {}; trying {}",
+                                    remoteAddress(),
+                                    problem.text(),
+                                    next.destination().address());
+                            send(next);
+                        },
+                        () -> end(problem));
+    }
+
+    private void onRungOut() {
+        if (state().isUnanswered()) {
+            giveUp(new EndReason.TimedOut("answer"));
+        }
+    }
+
+    /** CANCEL may be sent only after a provisional response (RFC 3261 §9.1): until one comes, this waits. */
+    @Override
+    void giveUp(EndReason reason) {
+        leave(reason);
+        ringTimer.cancel(false);
+        if (transaction == null) {
+            end(reason);
+        } else if (transaction.getState() == TransactionState.PROCEEDING) {
+            cancel();
+        }
+    }
+
+    private void cancel() {
+        if (cancelTimer != null) {
+            return;
+        }
+        Exchange nobody = new Exchange(loop(), response -> {}, problem -> {});
+        agent.requests().cancel(transaction, attempt.local(), nobody, endReason());
+        // RFC 3261 §9.1: without a final response in this time the call counts as cancelled.
+        cancelTimer = loop().schedule(agent.settings().timerT1().multipliedBy(TIMEOUT_IN_T1), () -> end(endReason()));
+    }
+
+    @Override
+    void released() {
+        if (ringTimer != null) {
+            ringTimer.cancel(false);
+        }
+        if (cancelTimer != null) {
+            cancelTimer.cancel(false);
+        }
+    }
+}

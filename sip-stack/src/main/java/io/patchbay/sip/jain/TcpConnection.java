@@ -1,0 +1,204 @@
+package io.patchbay.sip.jain;
+
+import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One TCP connection. Its socket belongs to the transport's thread; messages to send may be given on any. */
+final class TcpConnection extends PeerChannel {
+    private static final Logger log = LoggerFactory.getLogger(TcpConnection.class);
+    private static final int READ_BUFFER = 16 * 1024;
+    private static final int MAX_WAITING = 1 << 20; // bytes written to a peer that does not read
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration FIRST_MESSAGE_PATIENCE = Duration.ofSeconds(32);
+    private static final Duration IDLE_PATIENCE = Duration.ofHours(2);
+    private static final byte[] PONG = "\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final TcpTransport transport;
+    private final SocketChannel socket;
+    private final StreamFramer framer;
+    private final Deque<Outgoing> waiting = new ArrayDeque<>(); // guarded by itself
+    private int waitingBytes; // guarded by waiting
+    private boolean closed; // guarded by waiting
+    private SelectionKey key;
+    private long lastActive = System.nanoTime();
+    private boolean hasSpoken; // a whole message came
+
+    TcpConnection(TcpTransport transport, InetSocketAddress peer, SocketChannel socket) {
+        super(transport, peer);
+        this.transport = transport;
+        this.socket = socket;
+        this.framer = new StreamFramer(transport.intake().maxMessageSize());
+    }
+
+    SocketChannel socket() {
+        return socket;
+    }
+
+    void setKey(SelectionKey key) {
+        this.key = key;
+    }
+
+    @Override
+    public boolean isReliable() {
+        return true;
+    }
+
+    @Override
+    void send(byte[] message, SIPMessage parsed) throws IOException {
+        synchronized (waiting) {
+            if (!closed) {
+                if (waitingBytes + message.length > MAX_WAITING) {
+                    throw new IOException("the peer " + peer() + " does not read what it is sent");
+                }
+                waiting.add(new Outgoing(ByteBuffer.wrap(message), parsed));
+                waitingBytes += message.length;
+                transport.execute(this::flush);
+                return;
+            }
+        }
+        if (!(parsed instanceof SIPResponse response)) {
+            throw new IOException("the connection to " + peer() + " is closed");
+        }
+        sendByNewConnection(message, response);
+    }
+
+    /** RFC 3261 §18.2.2: where the request's connection is gone, to its source's address and the Via's port. */
+    private void sendByNewConnection(byte[] message, SIPResponse response) throws IOException {
+        Via via = response.getTopmostVia();
+        String host = via.getReceived() == null ? peer().getAddress().getHostAddress() : via.getReceived();
+        InetAddress address = SipDialog.literal(host).orElse(peer().getAddress());
+        PeerChannel other = (PeerChannel) transport.createMessageChannel(address, via.getPort());
+        if (other == this) {
+            throw new IOException("the connection to " + peer() + " is closed");
+        }
+        other.send(message, null);
+    }
+
+    void onReady() {
+        try {
+            if (key.isConnectable() && socket.finishConnect()) {
+                key.interestOps(SelectionKey.OP_READ);
+                flush();
+            }
+            if (key.isValid() && key.isReadable()) {
+                read();
+            }
+            if (key.isValid() && key.isWritable()) {
+                flush();
+            }
+        } catch (IOException e) {
+            fail(e.getMessage());
+        }
+    }
+
+    private void read() throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(READ_BUFFER);
+        if (socket.read(buffer) < 0) {
+            close();
+            return;
+        }
+        lastActive = System.nanoTime();
+        buffer.flip();
+        try {
+            for (Optional<byte[]> message = framer.next(buffer); message.isPresent(); message = framer.next(buffer)) {
+                hasSpoken = true;
+                transport.intake().take(message.get(), message.get().length, this);
+            }
+            if (framer.takePing()) {
+                send(PONG, null);
+            }
+        } catch (BadMessageException e) {
+            byte[] head = framer.unfinished();
+            transport.intake().reject(head, head.length, this, e);
+            flush(); // the stream cannot be cut into messages any more: answer if possible, then close
+            close();
+        }
+    }
+
+    private void flush() {
+        if (!socket.isConnected() || !key.isValid()) {
+            return;
+        }
+        try {
+            synchronized (waiting) {
+                for (Outgoing next = waiting.peek(); next != null; next = waiting.peek()) {
+                    socket.write(next.bytes);
+                    if (next.bytes.hasRemaining()) {
+                        break;
+                    }
+                    waitingBytes -= next.bytes.capacity();
+                    waiting.remove();
+                }
+                key.interestOps(
+                        waiting.isEmpty() ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+            }
+            lastActive = System.nanoTime();
+        } catch (IOException e) {
+            fail(e.getMessage());
+        }
+    }
+
+    void closeIfIdle() {
+        Duration patience =
+                !socket.isConnected() ? CONNECT_PATIENCE : hasSpoken ? IDLE_PATIENCE : FIRST_MESSAGE_PATIENCE;
+        if (System.nanoTime() - lastActive > patience.toNanos()) {
+            fail("nothing happened for " + patience.toSeconds() + " s");
+        }
+    }
+
+    /** Closes, and answers each request that was never sent with 503 in its peer's place (RFC 3261 §8.1.3.1). */
+    void fail(String problem) {
+        log.debug("connection to {}: {}", peer(), problem);
+        List<Outgoing> unsent;
+        synchronized (waiting) {
+            unsent = new ArrayList<>(waiting);
+        }
+        close();
+        for (Outgoing message : unsent) {
+            if (message.parsed instanceof SIPRequest request
+                    && !request.getMethod().equals("ACK")) {
+                failRequest(request, problem);
+            }
+        }
+    }
+
+    private void failRequest(SIPRequest request, String problem) {
+        SIPResponse response = request.createResponse(503, "Service Unavailable");
+        response.addHeader(Headers.reason(503, "no TCP connection to " + peer() + ": " + problem));
+        transport.intake().dispatchOwn(response, this);
+    }
+
+    @Override
+    public void close() {
+        synchronized (waiting) {
+            closed = true;
+            waiting.clear();
+            waitingBytes = 0;
+        }
+        transport.forget(this);
+        try {
+            socket.close();
+        } catch (IOException e) {
+            log.debug("closing the connection to {}: {}", peer(), e.getMessage());
+        }
+    }
+
+    private record Outgoing(ByteBuffer bytes, SIPMessage parsed) {}
+}

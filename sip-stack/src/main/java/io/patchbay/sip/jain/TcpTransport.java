@@ -1,0 +1,216 @@
+package io.patchbay.sip.jain;
+
+import gov.nist.core.HostPort;
+import gov.nist.javax.sip.stack.MessageChannel;
+import gov.nist.javax.sip.stack.MessageProcessor;
+import gov.nist.javax.sip.stack.SIPTransactionStack;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * SIP over TCP on one address: one thread and one selector for its listening socket and all connections, incoming and
+ * outgoing. Nothing that other threads ask for waits for the network.
+ */
+final class TcpTransport extends MessageProcessor {
+    private static final Logger log = LoggerFactory.getLogger(TcpTransport.class);
+    private static final int MAX_CONNECTIONS = 4096;
+    private static final long LOOK_EVERY_MILLIS = 5_000;
+
+    private final MessageIntake intake;
+    private final Map<InetSocketAddress, TcpConnection> connections = new ConcurrentHashMap<>();
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private Selector selector; // set once by start, as are the two below
+    private ServerSocketChannel listener;
+    private Thread thread;
+    private volatile boolean closing;
+
+    TcpTransport(SIPTransactionStack stack, InetAddress address, int port, MessageIntake intake) {
+        super(address, port, "tcp", stack);
+        this.intake = intake;
+    }
+
+    MessageIntake intake() {
+        return intake;
+    }
+
+    @Override
+    public void start() throws IOException {
+        selector = Selector.open();
+        listener = ServerSocketChannel.open();
+        listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+        try {
+            listener.bind(new InetSocketAddress(getIpAddress(), getPort()));
+        } catch (IOException e) {
+            listener.close();
+            selector.close();
+            throw e;
+        }
+        listener.configureBlocking(false);
+        listener.register(selector, SelectionKey.OP_ACCEPT);
+        thread = new Thread(this::run, "sip-tcp-" + getIpAddress().getHostAddress() + ":" + getPort());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
+        long nextLook = System.nanoTime() + Duration.ofMillis(LOOK_EVERY_MILLIS).toNanos();
+        while (!closing) {
+            try {
+                selector.select(this::handle, LOOK_EVERY_MILLIS);
+                for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                    task.run();
+                }
+                if (System.nanoTime() - nextLook >= 0) {
+                    nextLook = System.nanoTime()
+                            + Duration.ofMillis(LOOK_EVERY_MILLIS).toNanos();
+                    new ArrayList<>(connections.values()).forEach(TcpConnection::closeIfIdle);
+                }
+            } catch (IOException | RuntimeException e) {
+                log.warn("{}: {}", thread.getName(), e.toString());
+            }
+        }
+        new ArrayList<>(connections.values()).forEach(TcpConnection::close);
+    }
+
+    private void handle(SelectionKey key) {
+        try {
+            if (key.isValid() && key.isAcceptable()) {
+                accept();
+            } else if (key.attachment() instanceof TcpConnection connection) {
+                connection.onReady();
+            }
+        } catch (IOException | RuntimeException e) {
+            log.debug("{}: {}", thread.getName(), e.toString());
+        }
+    }
+
+    private void accept() throws IOException {
+        SocketChannel socket = listener.accept();
+        if (socket == null) {
+            return;
+        }
+        if (connections.size() >= MAX_CONNECTIONS) {
+            log.debug("{}: {} connections are open, {} is turned away", thread.getName(), MAX_CONNECTIONS, socket);
+            socket.close();
+            return;
+        }
+        InetSocketAddress peer = (InetSocketAddress) socket.getRemoteAddress();
+        TcpConnection connection = new TcpConnection(this, peer, socket);
+        connections.put(peer, connection);
+        register(connection, SelectionKey.OP_READ);
+    }
+
+    private void register(TcpConnection connection, int operations) throws IOException {
+        SocketChannel socket = connection.socket();
+        socket.configureBlocking(false);
+        socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+        connection.setKey(socket.register(selector, operations, connection));
+    }
+
+    /** Runs {@code task} on this transport's thread. */
+    void execute(Runnable task) {
+        tasks.add(task);
+        selector.wakeup();
+    }
+
+    void forget(TcpConnection connection) {
+        connections.remove(connection.peer(), connection);
+    }
+
+    /** Whether a connection to {@code peer} is open or being opened. */
+    boolean isConnectedTo(InetSocketAddress peer) {
+        return connections.containsKey(peer);
+    }
+
+    @Override
+    public MessageChannel createMessageChannel(HostPort target) throws IOException {
+        return createMessageChannel(target.getInetAddress(), target.getPort());
+    }
+
+    /** The connection that is there, or a new one, which connects while this returns. */
+    @Override
+    public MessageChannel createMessageChannel(InetAddress target, int port) throws IOException {
+        InetSocketAddress peer = new InetSocketAddress(target, port < 0 ? getDefaultTargetPort() : port);
+        TcpConnection open = connections.get(peer);
+        if (open != null) {
+            return open;
+        }
+        SocketChannel socket = SocketChannel.open();
+        TcpConnection connection = new TcpConnection(this, peer, socket);
+        TcpConnection other = connections.putIfAbsent(peer, connection);
+        if (other != null) {
+            socket.close();
+            return other;
+        }
+        execute(() -> connect(connection));
+        return connection;
+    }
+
+    private void connect(TcpConnection connection) {
+        try {
+            SocketChannel socket = connection.socket();
+            socket.bind(new InetSocketAddress(getIpAddress(), 0));
+            register(connection, SelectionKey.OP_CONNECT);
+            if (socket.connect(connection.peer())) {
+                connection.onReady();
+            }
+        } catch (IOException | RuntimeException e) {
+            connection.fail(e.toString());
+        }
+    }
+
+    @Override
+    public void stop() {
+        closing = true;
+        selector.wakeup();
+        try {
+            thread.join(2000);
+            listener.close();
+            selector.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            log.debug("{}: closing: {}", thread.getName(), e.getMessage());
+        }
+    }
+
+    @Override
+    public SIPTransactionStack getSIPStack() {
+        return sipStack;
+    }
+
+    @Override
+    public int getDefaultTargetPort() {
+        return 5060;
+    }
+
+    @Override
+    public boolean isSecure() {
+        return false;
+    }
+
+    @Override
+    public int getMaximumMessageSize() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public boolean inUse() {
+        return !connections.isEmpty();
+    }
+}
