@@ -12,7 +12,8 @@ public final class IpLiteral {
     private IpLiteral() {}
 
     /**
-     * Reads an IPv4 or IPv6 address, the latter with or without brackets.
+     * Reads an IPv4 or IPv6 address, the latter with or without brackets. The scope of a link-local one ({@code %eth0}) is
+     * left out: it says by which interface it is reached, not which address it is.
      *
      * @throws IllegalArgumentException where {@code text} is anything else
      */
@@ -22,7 +23,7 @@ public final class IpLiteral {
             throw new IllegalArgumentException("\"" + text + "\" is not an IP address");
         }
         try {
-            return InetAddress.getByName(bare); // a literal: no look-up
+            return InetAddress.getByName(bare.replaceFirst("%.*", "")); // a literal: no look-up
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("\"" + text + "\" is not an IP address");
         }

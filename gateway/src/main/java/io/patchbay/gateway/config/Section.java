@@ -119,7 +119,7 @@ final class Section {
         for (String text : written.get()) {
             parsed(key, text, allowed, parser).ifPresent(values::add);
         }
-        return values;
+        return values.size() == written.get().size() ? values : otherwise; // else a mistake has been told
     }
 
     /** A text that no message repeats. Empty where it is missing, which is a mistake. */

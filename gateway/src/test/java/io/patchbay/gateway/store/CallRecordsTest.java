@@ -39,8 +39,9 @@ class CallRecordsTest {
     void close() {
         records.close();
         database.close();
-        assertThat(Thread.getAllStackTraces().keySet().stream().map(Thread::getName))
-                .noneMatch(name -> name.startsWith("call-records") || name.startsWith("store"));
+        await().untilAsserted(() -> assertThat(
+                        Thread.getAllStackTraces().keySet().stream().map(Thread::getName))
+                .noneMatch(name -> name.startsWith("call-records") || name.startsWith("store")));
     }
 
     @Test
