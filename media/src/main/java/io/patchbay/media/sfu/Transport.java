@@ -176,7 +176,7 @@ public abstract class Transport implements AutoCloseable {
         if (transportSequenceExtension != HeaderExtensionIds.NONE) {
             int at = packet.findExtension(transportSequenceExtension);
             if (at >= 0 && packet.extensionLength(at) >= 2) {
-                rtcp.onArrival((buffer[at] & 0xFF) << 8 | buffer[at + 1] & 0xFF, nowNanos);
+                rtcp.onArrival((buffer[at] & 0xFF) << 8 | buffer[at + 1] & 0xFF, packet.ssrc(), nowNanos);
             }
         }
         Producer producer = producersBySsrc.get(packet.ssrc());

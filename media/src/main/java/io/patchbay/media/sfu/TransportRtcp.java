@@ -27,6 +27,7 @@ final class TransportRtcp {
     private final TransportArrivals arrivals = new TransportArrivals();
     private long lastReport;
     private long lastFeedback;
+    private long feedbackSsrc; // some stream that the other side sends: Chrome ignores feedback on any other
     private long firstArrival;
     private boolean received;
 
@@ -36,8 +37,9 @@ final class TransportRtcp {
     }
 
     /** Notes a packet that has a transport-wide sequence number. */
-    void onArrival(int transportSequenceNumber, long nowNanos) {
+    void onArrival(int transportSequenceNumber, long mediaSsrc, long nowNanos) {
         arrivals.onPacket(transportSequenceNumber, nowNanos);
+        feedbackSsrc = mediaSsrc;
     }
 
     void onRtp(long nowNanos) {
@@ -87,7 +89,7 @@ final class TransportRtcp {
     private void sendTransportFeedback() {
         while (arrivals.isPending()) {
             begin();
-            if (!arrivals.write(writer, ssrc, 0)) {
+            if (!arrivals.write(writer, ssrc, feedbackSsrc)) {
                 return;
             }
             flush();
