@@ -59,7 +59,7 @@ class BordersTest {
         "codec,",
         "loop,",
         "ice, loop",
-        "dtls, loop",
+        "dtls, srtp loop",
         "srtp, rtp",
         "audio, codec rtp loop",
         "peer, audio codec sdp srtp rtp loop",
