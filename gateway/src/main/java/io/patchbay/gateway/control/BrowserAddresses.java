@@ -35,4 +35,17 @@ record BrowserAddresses(InetAddress remote, InetAddress local, List<ListenAddres
         }
         return offered;
     }
+
+    /** What a phone near this browser would dial: addresses as text, best first; loopback only where there is no other. */
+    List<String> forPhones() {
+        List<ListenAddress> candidates = candidates();
+        List<String> others = candidates.stream()
+                .filter(address -> !address.local().isLoopbackAddress())
+                .map(ListenAddress::advertised)
+                .distinct()
+                .toList();
+        return others.isEmpty()
+                ? candidates.stream().map(ListenAddress::advertised).distinct().toList()
+                : others;
+    }
 }

@@ -77,11 +77,8 @@ public final class ControlDoor implements ControlEndpoint {
     /** How a phone gets into {@code room}: SIP URIs, best first. */
     List<String> dialIn(RoomName room, BrowserAddresses addresses) {
         String port = sipPort == 5060 ? "" : ":" + sipPort;
-        return addresses.candidates().stream()
-                .map(address -> address.advertised())
+        return addresses.forPhones().stream()
                 .map(host -> "sip:" + room + "@" + (host.contains(":") ? "[" + host + "]" : host) + port)
-                .distinct()
-                .limit(3)
                 .toList();
     }
 

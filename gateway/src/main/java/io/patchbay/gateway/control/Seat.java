@@ -36,9 +36,9 @@ final class Seat implements Participant {
     /** @throws io.patchbay.gateway.room.RoomFullException where one more is too many */
     static Seat take(Seats seats, RoomSession session, Requests.Join join, WebRtcTransportOptions transports) {
         Seat seat = new Seat(seats, join.displayName());
+        seat.occupy(session, join.rtpCapabilities(), transports);
         seat.room.join(seat);
         seats.taken(seat);
-        seat.occupy(session, join.rtpCapabilities(), transports);
         return seat;
     }
 

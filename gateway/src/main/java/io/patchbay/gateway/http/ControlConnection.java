@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A control connection: Jetty's session on one side, a {@link ControlSession} on the other. Jetty calls the listener methods
  * one at a time; senders may be on any thread, so the outbox has a lock of its own, never held across I/O: one frame is on
- * its way at a time, written on a thread of the pool.
+ * its way at a time, written on a thread of the pool. Public only because Jetty calls it by method handles.
  */
-final class ControlConnection implements Session.Listener.AutoDemanding, ControlSocket {
+public final class ControlConnection implements Session.Listener.AutoDemanding, ControlSocket {
     /** Characters that may wait to be sent. A room of two hundred is described in some 100,000. */
     static final int OUTBOX_LIMIT = 1_000_000;
 

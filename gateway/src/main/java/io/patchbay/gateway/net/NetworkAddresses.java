@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -34,7 +36,7 @@ public final class NetworkAddresses {
         try {
             for (NetworkInterface network : Collections.list(NetworkInterface.getNetworkInterfaces())) {
                 if (network.isUp()) {
-                    found.addAll(Collections.list(network.getInetAddresses()));
+                    Collections.list(network.getInetAddresses()).forEach(address -> found.add(withoutScope(address)));
                 }
             }
         } catch (SocketException e) {
@@ -44,6 +46,18 @@ public final class NetworkAddresses {
         found.sort(Comparator.comparing(InetAddress::isLoopbackAddress)
                 .thenComparing(address -> !(address instanceof Inet4Address)));
         return List.copyOf(found);
+    }
+
+    /** Java gives IPv6 addresses with their interface's name, which no peer can use and which is not needed here. */
+    private static InetAddress withoutScope(InetAddress address) {
+        if (!(address instanceof Inet6Address) || address.isLinkLocalAddress()) {
+            return address;
+        }
+        try {
+            return InetAddress.getByAddress(address.getAddress());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e); // its length is right
+        }
     }
 
     /**
@@ -74,7 +88,7 @@ public final class NetworkAddresses {
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.connect(new InetSocketAddress(peer, ANY_PORT));
             InetAddress local = socket.getLocalAddress();
-            return local.isAnyLocalAddress() ? Optional.empty() : Optional.of(local);
+            return local.isAnyLocalAddress() ? Optional.empty() : Optional.of(withoutScope(local));
         } catch (IOException | UncheckedIOException e) {
             return Optional.empty(); // "Network is unreachable"
         }
