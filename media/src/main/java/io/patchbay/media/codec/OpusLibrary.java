@@ -30,9 +30,15 @@ final class OpusLibrary {
         try {
             return Loaded.VERSION;
         } catch (LinkageError e) {
-            throw new CodecUnavailableException(
-                    "Opus needs %s, which could not be loaded: install the Debian package libopus0".formatted(FILE), e);
+            throw unavailable(e);
         }
+    }
+
+    static CodecUnavailableException unavailable(LinkageError cause) {
+        return new CodecUnavailableException(
+                "Opus needs %s, which could not be loaded: install the Debian package libopus0 (%s)"
+                        .formatted(FILE, cause.getMessage()),
+                cause);
     }
 
     /** Registered when first touched; a failure stays one (NoClassDefFoundError from then on). */

@@ -9,7 +9,7 @@ final class Signals {
     static short[] sine(double hertz, double amplitude, int sampleRate, int samples) {
         short[] pcm = new short[samples];
         for (int i = 0; i < samples; i++) {
-            pcm[i] = (short) Math.round(amplitude * Math.sin(2 * Math.PI * hertz * i / sampleRate));
+            pcm[i] = (short) Math.round(amplitude * StrictMath.sin(2 * Math.PI * hertz * i / sampleRate));
         }
         return pcm;
     }
@@ -22,9 +22,9 @@ final class Signals {
             double t = (double) i / sampleRate;
             double value = 0;
             for (int harmonic = 1; harmonic <= 20; harmonic++) {
-                value += Math.sin(2 * Math.PI * 140 * harmonic * t + harmonic) / harmonic;
+                value += StrictMath.sin(2 * Math.PI * 140 * harmonic * t + harmonic) / harmonic;
             }
-            double envelope = 0.55 + 0.45 * Math.sin(2 * Math.PI * 3 * t);
+            double envelope = 0.55 + 0.45 * StrictMath.sin(2 * Math.PI * 3 * t);
             pcm[i] = (short) (6_000 * envelope * value + 60 * random.nextGaussian());
         }
         return pcm;
