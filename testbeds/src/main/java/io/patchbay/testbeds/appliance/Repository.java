@@ -1,8 +1,10 @@
 package io.patchbay.testbeds.appliance;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** Where the built product lies. */
 final class Repository {
@@ -21,31 +23,36 @@ final class Repository {
     }
 
     /**
-     * The class path to run the appliance with: what the build has laid out for it, or, where there is none or the
-     * classes are newer, that of the running tests, which has the same classes.
+     * The class path to run the appliance with: what the build has laid out for it, or, where there is none or classes are
+     * newer, that of the running tests, which has the same classes.
      */
     static String classPath() {
         Path libraries = root().resolve("gateway/target/patchbay/lib");
-        Path classes = root().resolve("gateway/target/classes");
-        try {
-            if (Files.isDirectory(libraries) && (!Files.isDirectory(classes) || !isNewer(classes, libraries))) {
+        if (Files.isDirectory(libraries)) {
+            long laidOut = newest(libraries, ".jar");
+            long compiled = Stream.of("sip-stack", "media", "gateway")
+                    .mapToLong(module -> newest(root().resolve(module + "/target/classes"), ".class"))
+                    .max()
+                    .orElse(0);
+            if (laidOut >= compiled) {
                 return libraries + "/*";
             }
-        } catch (IOException e) {
-            throw new IllegalStateException("cannot look at " + libraries + ": " + e.getMessage(), e);
         }
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
-    private static boolean isNewer(Path classes, Path libraries) throws IOException {
-        try (var files = Files.walk(classes)) {
-            var built = Files.getLastModifiedTime(libraries);
-            for (Path file : (Iterable<Path>) files::iterator) {
-                if (Files.isRegularFile(file) && Files.getLastModifiedTime(file).compareTo(built) > 0) {
-                    return true;
-                }
-            }
-            return false;
+    /** When the newest file of this ending was written; 0 where there is none. */
+    private static long newest(Path folder, String ending) {
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .mapToLong(file -> file.toFile().lastModified())
+                    .max()
+                    .orElse(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look into " + folder, e);
         }
     }
 }

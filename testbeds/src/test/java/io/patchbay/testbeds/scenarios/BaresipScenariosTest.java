@@ -1,0 +1,83 @@
+package io.patchbay.testbeds.scenarios;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.patchbay.testbeds.audio.Tone;
+import io.patchbay.testbeds.baresip.Baresip;
+import io.patchbay.testbeds.baresip.BaresipSettings;
+import io.patchbay.testbeds.net.Host;
+import io.patchbay.testbeds.phone.Phone;
+import io.patchbay.testbeds.phone.PhoneCall;
+import io.patchbay.testbeds.phone.PhoneSettings;
+import io.patchbay.testbeds.process.ChildProcess;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The appliance as baresip sees it. */
+@Tag("real-peer")
+@ExtendWith(SharedTestbed.class)
+class BaresipScenariosTest {
+
+    @BeforeAll
+    static void needsBaresip() {
+        assumeTrue(Baresip.whyNot().isEmpty(), Baresip::whyNot);
+    }
+
+    @Test
+    void registersAndDialsInAndTalksWithAPhone(Testbed testbed) {
+        String room = testbed.room();
+        try (Baresip baresip = registered(testbed, "desk-phone1", "udp", "opus");
+                Phone phone = testbed.phone(PhoneSettings.named("alice").playing(Tone.of(710)))) {
+            PhoneCall call = phone.dial(room).awaitAnswered(ofSeconds(5));
+
+            baresip.dial(room);
+            baresip.awaitEstablished(ofSeconds(5));
+
+            hearEachOther(baresip, call);
+            baresip.hangUp();
+            baresip.awaitClosed(ofSeconds(5));
+            assertThat(call.hangUp()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void isDialledByTheCommandLineAndHungUpOn(Testbed testbed) {
+        String room = testbed.room();
+        try (Baresip baresip = registered(testbed, "desk-phone2", "tcp", "pcmu");
+                Phone phone = testbed.phone(PhoneSettings.named("alice").playing(Tone.of(710)))) {
+            PhoneCall call = phone.dial(room).awaitAnswered(ofSeconds(5));
+
+            try (ChildProcess command = testbed.appliance().command("call", "desk-phone2", room)) {
+                assertThat(command.text()).contains("desk-phone2").contains(room);
+            }
+            baresip.awaitEstablished(ofSeconds(5));
+
+            hearEachOther(baresip, call);
+            assertThat(call.hangUp()).isEqualTo(200);
+            baresip.hangUp();
+            baresip.awaitClosed(ofSeconds(5));
+        }
+    }
+
+    private static Baresip registered(Testbed testbed, String device, String transport, String codec) {
+        BaresipSettings settings = new BaresipSettings(
+                device, Testbed.PASSWORD, testbed.appliance().sip(), transport, codec, Tone.of(500));
+        Baresip baresip = Baresip.start(Host.loopback(), settings);
+        try {
+            baresip.awaitRegistered(ofSeconds(5));
+            return baresip;
+        } catch (AssertionError e) {
+            baresip.close();
+            throw e;
+        }
+    }
+
+    private static void hearEachOther(Baresip baresip, PhoneCall call) {
+        call.audio().awaitHeard(s -> s.hears(500) && !s.hears(710), "baresip's 500 Hz", ofSeconds(1), ofSeconds(10));
+        baresip.awaitHeard(s -> s.hears(710) && !s.hears(500), "the phone's 710 Hz", ofSeconds(1), ofSeconds(10));
+    }
+}

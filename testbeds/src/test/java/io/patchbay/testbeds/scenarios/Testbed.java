@@ -1,0 +1,112 @@
+package io.patchbay.testbeds.scenarios;
+
+import io.patchbay.testbeds.appliance.Appliance;
+import io.patchbay.testbeds.browser.Browsers;
+import io.patchbay.testbeds.browser.RoomPage;
+import io.patchbay.testbeds.net.Host;
+import io.patchbay.testbeds.phone.Phone;
+import io.patchbay.testbeds.phone.PhoneSettings;
+import io.patchbay.testbeds.phone.Phones;
+import io.patchbay.testbeds.sipp.Sipp;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * What the scenarios of one test run share, each thing started when it is first asked for: an open appliance, a guarded
+ * one, a browser, phones. Every scenario meets in rooms of its own. Use from any thread.
+ */
+final class Testbed implements AutoCloseable {
+    /** A device that both appliances know. */
+    static final String DEVICE = "desk-phone";
+
+    static final String PASSWORD = "4711-secret";
+
+    private final AtomicInteger rooms = new AtomicInteger();
+    private final Deque<AutoCloseable> toClose = new ArrayDeque<>(); // guarded by this
+    private final Lazy<Appliance> appliance = new Lazy<>(this::openAppliance);
+    private final Lazy<Appliance> guarded = new Lazy<>(this::guardedAppliance);
+    private final Lazy<Browsers> browsers = new Lazy<>(() -> new Browsers(Host.loopback()));
+    private final Lazy<Phones> phones = new Lazy<>(() -> new Phones(Host.loopback()));
+
+    private final class Lazy<T extends AutoCloseable> {
+        private final Supplier<T> start;
+        private T value; // guarded by this
+
+        private Lazy(Supplier<T> start) {
+            this.start = start;
+        }
+
+        private synchronized T get() {
+            if (value == null) {
+                value = start.get();
+                synchronized (Testbed.this) {
+                    toClose.push(value);
+                }
+            }
+            return value;
+        }
+    }
+
+    private Appliance openAppliance() {
+        return Appliance.start(Host.loopback(), configuration -> {
+            for (int i = 1; i <= 4; i++) {
+                configuration.device(DEVICE + i, PASSWORD);
+            }
+        });
+    }
+
+    private Appliance guardedAppliance() {
+        return Appliance.start(Host.loopback(), configuration -> configuration
+                .set("access.callers", List.of("127.0.0.1/32"))
+                .set("rooms.open", false)
+                .set("rooms.names", List.of("lobby"))
+                .device(DEVICE, PASSWORD));
+    }
+
+    /** Open rooms, everybody on this machine is let in; knows devices {@code desk-phone1} to {@code desk-phone4}. */
+    Appliance appliance() {
+        return appliance.get();
+    }
+
+    /** Has the room lobby and no other, lets callers in from 127.0.0.1 only, knows {@link #DEVICE}. */
+    Appliance guarded() {
+        return guarded.get();
+    }
+
+    Browsers browsers() {
+        return browsers.get();
+    }
+
+    Sipp sipp() {
+        return new Sipp(Host.loopback());
+    }
+
+    /** A room that no other scenario uses. */
+    String room() {
+        return "room-" + rooms.incrementAndGet();
+    }
+
+    /** A phone that calls the open appliance. */
+    Phone phone(PhoneSettings settings) {
+        return phones.get().phone(settings, appliance().sip());
+    }
+
+    Phone phoneAt(Appliance other, PhoneSettings settings) {
+        return phones.get().phone(settings, other.sip());
+    }
+
+    /** A page of the open appliance that has joined, saying a tone and showing a colour (or empty). */
+    RoomPage page(String room, String name, int frequency, String colour) {
+        return RoomPage.join(browsers(), appliance().url(""), room, name, frequency, colour);
+    }
+
+    @Override
+    public synchronized void close() throws Exception {
+        while (!toClose.isEmpty()) {
+            toClose.pop().close();
+        }
+    }
+}
