@@ -28,6 +28,7 @@ public final class Namespace implements Host, AutoCloseable {
 
     private final String name;
     private final InetAddress address;
+    private InetAddress gateway;
     private boolean closed; // guarded by this
 
     private Namespace(String name, InetAddress address) {
@@ -82,12 +83,13 @@ public final class Namespace implements Host, AutoCloseable {
             namespace.addAddress(namespace.address.getHostAddress());
             ip("-n", namespace.name, "link", "set", "eth0", "up");
         }
-        first.routeBy(second);
-        second.routeBy(first);
+        first.routeBy(second.address);
+        second.routeBy(first.address);
     }
 
-    private void routeBy(Namespace neighbour) {
-        ip("-n", name, "route", "replace", "default", "via", neighbour.address.getHostAddress());
+    private void routeBy(InetAddress neighbour) {
+        gateway = neighbour;
+        ip("-n", name, "route", "replace", "default", "via", neighbour.getHostAddress());
     }
 
     /** Gives the host a further address of its /24. */
@@ -95,9 +97,20 @@ public final class Namespace implements Host, AutoCloseable {
         ip("-n", name, "addr", "add", further + "/24", "dev", "eth0");
     }
 
-    /** Takes an address from the host. */
-    public void removeAddress(String old) {
-        ip("-n", name, "addr", "del", old + "/24", "dev", "eth0");
+    /** Takes an address from the host and gives it another one, as moving to another network does. */
+    public void changeAddress(String from, String to) {
+        ip("-n", name, "addr", "del", from + "/24", "dev", "eth0");
+        addAddress(to);
+        routeBy(gateway);
+    }
+
+    /** The same host, of which further sockets are bound to another of its addresses. */
+    public Host at(String other) {
+        try {
+            return new Namespace(name, InetAddress.getByName(other));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("namespace %s: no address: %s".formatted(name, other), e);
+        }
     }
 
     /** Pulls or plugs the cable. */

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -137,6 +138,11 @@ public final class PhoneAudio implements AutoCloseable {
     /** Stops or goes on sending packets, as a pulled cable does. */
     public void setSending(boolean on) {
         thread.execute(() -> sending = on && sender != null);
+    }
+
+    /** Sends packets of the test's own making from the phone's own port, once. */
+    public void sendRaw(List<byte[]> packets) {
+        thread.execute(() -> packets.forEach(packet -> transmit(ports.rtp(), ByteBuffer.wrap(packet), 0)));
     }
 
     /** What was heard in the last {@code window}, up to 20 s. */

@@ -34,19 +34,32 @@ final class Testbed implements AutoCloseable {
     private final class Lazy<T extends AutoCloseable> {
         private final Supplier<T> start;
         private T value; // guarded by this
+        private RuntimeException failure; // guarded by this: what cannot start is not tried again by each test
 
         private Lazy(Supplier<T> start) {
             this.start = start;
         }
 
         private synchronized T get() {
+            if (failure != null) {
+                throw new IllegalStateException("not started again: " + failure.getMessage(), failure);
+            }
             if (value == null) {
-                value = start.get();
+                value = tryToStart();
                 synchronized (Testbed.this) {
                     toClose.push(value);
                 }
             }
             return value;
+        }
+
+        private T tryToStart() {
+            try {
+                return start.get();
+            } catch (RuntimeException e) {
+                failure = e;
+                throw e;
+            }
         }
     }
 
