@@ -2,6 +2,7 @@ package io.patchbay.media.sfu;
 
 import io.patchbay.media.dtls.DtlsIdentity;
 import io.patchbay.media.dtls.HandshakePool;
+import io.patchbay.media.ice.IceWarmUp;
 import io.patchbay.media.loop.MediaLoop;
 import io.patchbay.media.srtp.SrtpCiphers;
 import java.io.IOException;
@@ -34,7 +35,7 @@ public final class SfuNode implements AutoCloseable {
     }
 
     /**
-     * Binds the ports of every loop and begins to prime the SRTP ciphers.
+     * Binds the ports of every loop and begins to prime the libraries.
      *
      * @throws IOException where a port is taken; the message names it, and nothing stays open
      */
@@ -62,6 +63,7 @@ public final class SfuNode implements AutoCloseable {
         Thread thread = new Thread(
                 () -> {
                     try {
+                        IceWarmUp.prime();
                         SrtpCiphers.prime();
                         primed.complete(null);
                     } catch (RuntimeException e) {
@@ -73,7 +75,7 @@ public final class SfuNode implements AutoCloseable {
         thread.start();
     }
 
-    /** Completes when the ciphers are primed, some seconds after the start: calls before that would stutter. */
+    /** Completes when the SRTP ciphers and ice4j are primed, some seconds after the start: calls before that would stutter. */
     public CompletableFuture<Void> primed() {
         return primed.copy();
     }
