@@ -23,7 +23,7 @@ export interface ProduceTag extends types.AppData {
 export class Sending {
   private producer: types.Producer | null = null;
   private intent: Intent = { track: null, paused: false };
-  private settling: Promise<void> | null = null;
+  private settling: Promise<void> = Promise.resolve();
   private closed = false;
 
   constructor(
@@ -37,17 +37,16 @@ export class Sending {
     return this.producer?.rtpSender;
   }
 
+  /** Resolves when the producer agrees with this intent, or with one that came after it. */
   set(intent: Intent): Promise<void> {
     this.intent = intent;
-    this.settling ??= this.settle().finally(() => {
-      this.settling = null;
-    });
+    this.settling = this.settling.catch(() => undefined).then(() => this.settle());
     return this.settling;
   }
 
   /** Tells the server again whether the producer is paused, after a reconnection that may have lost it. */
   async repeat(): Promise<void> {
-    await this.settling;
+    await this.settling.catch(() => undefined);
     if (this.producer !== null) {
       const method = this.producer.paused ? 'pauseProducer' : 'resumeProducer';
       await this.ask(method, { producerId: this.producer.id });

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { Sending } from '../../src/media/sending';
 import { FakeServer, FakeTransport, fakeTrack } from './fake-transport';
 
@@ -37,7 +37,9 @@ test('changes of mind while a request is on its way end at the last one', async 
   const track = fakeTrack();
   await microphone.set({ track, paused: false });
   server.hold('pauseProducer');
-  const done = [true, false, true, false].map((paused) => microphone.set({ track, paused }));
+  const muted = microphone.set({ track, paused: true });
+  await vi.waitFor(() => expect(server.methods).toContain('pauseProducer'));
+  const done = [muted, ...[false, true, false].map((paused) => microphone.set({ track, paused }))];
   server.release('pauseProducer');
   await Promise.all(done);
   expect(transport.producers[0]?.paused).toBe(false);
@@ -80,4 +82,16 @@ test('after a reconnection the server is told again whether it is muted', async 
 test('a track that has ended is not sent', async () => {
   await microphone.set({ track: { ...fakeTrack(), readyState: 'ended' } as MediaStreamTrack, paused: false });
   expect(transport.producers).toHaveLength(0);
+});
+
+test('an intent is heard at whatever moment the one before it settles', async () => {
+  for (let moment = 0; moment < 12; moment++) {
+    const camera = new Sending('camera', server.ask, transport.asTransport, {});
+    const before = camera.set({ track: null, paused: false });
+    for (let turn = 0; turn < moment; turn++) {
+      await Promise.resolve();
+    }
+    await Promise.all([before, camera.set({ track: fakeTrack(), paused: false })]);
+    expect(transport.producers).toHaveLength(moment + 1);
+  }
 });
