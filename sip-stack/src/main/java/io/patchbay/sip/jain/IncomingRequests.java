@@ -8,6 +8,7 @@ import io.patchbay.sip.Refusal;
 import java.util.Optional;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
+import javax.sip.Transaction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,9 +76,11 @@ final class IncomingRequests {
     }
 
     private ServerTransaction open(SIPRequest request, LocalAddress local) throws SipException {
-        ServerTransaction transaction = local.provider().getNewServerTransaction(request);
-        transaction.setRetransmitTimer((int) agent.settings().timerT1().toMillis());
-        return transaction;
+        // Before it is opened: the stack starts the timer with the 100 that it sends by itself after 200 ms.
+        if (request.getTransaction() instanceof Transaction prepared) {
+            prepared.setRetransmitTimer((int) agent.settings().timerT1().toMillis());
+        }
+        return local.provider().getNewServerTransaction(request);
     }
 
     private Optional<CallSession> call(SIPRequest request) {

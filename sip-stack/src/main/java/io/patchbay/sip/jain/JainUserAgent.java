@@ -66,7 +66,7 @@ public final class JainUserAgent implements UserAgent {
                     new Calls());
             DigestServer digest = new DigestServer(settings.realm(), application, new Nonces(Clock.systemUTC()));
             Registrar registrar = new Registrar(agent, digest, Clock.systemUTC());
-            hear(agent, new IncomingRequests(agent, digest, registrar));
+            hear(agent, new IncomingRequests(agent, digest, registrar), badMessages);
             return new JainUserAgent(stack, agent, gate, registrar, badMessages);
         } catch (RuntimeException e) {
             stack.close();
@@ -75,10 +75,10 @@ public final class JainUserAgent implements UserAgent {
     }
 
     /** Until here whatever came in was dropped; senders repeat it. */
-    private static void hear(AgentContext agent, IncomingRequests requests) {
+    private static void hear(AgentContext agent, IncomingRequests requests, BadMessages badMessages) {
         Map<SipProvider, LocalAddress> byProvider = new HashMap<>();
         agent.addresses().all().forEach(local -> byProvider.put(local.provider(), local));
-        StackEvents events = new StackEvents(requests, agent.calls(), byProvider);
+        StackEvents events = new StackEvents(requests, agent.calls(), badMessages, byProvider);
         try {
             for (SipProvider provider : byProvider.keySet()) {
                 provider.addSipListener(events);

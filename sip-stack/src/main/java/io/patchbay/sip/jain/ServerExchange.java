@@ -5,6 +5,7 @@ import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Locale;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
@@ -25,7 +26,7 @@ record ServerExchange(SIPRequest request, ServerTransaction transaction, LocalAd
 
     /** {@code udp} or {@code tcp}, as the top Via says. */
     String transport() {
-        return request.getTopmostVia().getTransport().toLowerCase(java.util.Locale.ROOT);
+        return request.getTopmostVia().getTransport().toLowerCase(Locale.ROOT);
     }
 
     void send(SIPResponse response) {
@@ -47,7 +48,7 @@ record ServerExchange(SIPRequest request, ServerTransaction transaction, LocalAd
         try {
             ((SIPServerTransaction) transaction).resendLastResponseAsBytes();
         } catch (IOException e) {
-            log.warn("cannot repeat the answer to {} to {}: {}", request.getMethod(), source(), e.getMessage());
+            log.debug("cannot repeat the answer to {} to {}: {}", request.getMethod(), source(), e.getMessage());
         }
     }
 }

@@ -2,7 +2,9 @@ package io.patchbay.sip.jain;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import io.patchbay.sip.CallLoop;
 import io.patchbay.sip.EndReason;
+import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import javax.sip.DialogTerminatedEvent;
@@ -22,11 +24,14 @@ final class StackEvents implements SipListener {
 
     private final IncomingRequests requests;
     private final Calls calls;
+    private final BadMessages badMessages;
     private final Map<SipProvider, LocalAddress> addresses;
 
-    StackEvents(IncomingRequests requests, Calls calls, Map<SipProvider, LocalAddress> addresses) {
+    StackEvents(
+            IncomingRequests requests, Calls calls, BadMessages badMessages, Map<SipProvider, LocalAddress> addresses) {
         this.requests = requests;
         this.calls = calls;
+        this.badMessages = badMessages;
         this.addresses = addresses;
     }
 
@@ -37,6 +42,10 @@ final class StackEvents implements SipListener {
                     (SIPRequest) event.getRequest(), event.getServerTransaction(), addresses.get(event.getSource()));
         } catch (RejectedExecutionException e) {
             log.debug("closing: {} is not answered", event.getRequest().getMethod());
+        } catch (RuntimeException e) { // the stack would swallow it
+            InetSocketAddress source = ServerExchange.sourceOf((SIPRequest) event.getRequest());
+            log.debug("{} from {} failed", event.getRequest().getMethod(), source, e);
+            badMessages.add(source, event.getRequest().getMethod() + " failed: " + MessageGuard.oneLine(e.toString()));
         }
     }
 
@@ -45,12 +54,12 @@ final class StackEvents implements SipListener {
         SIPResponse response = (SIPResponse) event.getResponse();
         if (event.getClientTransaction() != null
                 && event.getClientTransaction().getApplicationData() instanceof Exchange exchange) {
-            exchange.loop().execute(() -> exchange.onResponse().accept(response));
+            post(exchange.loop(), () -> exchange.onResponse().accept(response));
             return;
         }
         if (response.getCSeq().getMethod().equals("INVITE") && response.getStatusCode() / 100 == 2) {
             calls.find(response.getCallId().getCallId(), response.getFromTag())
-                    .ifPresent(call -> call.loop().execute(() -> call.onStrayAnswer(response)));
+                    .ifPresent(call -> post(call.loop(), () -> call.onStrayAnswer(response)));
         }
     }
 
@@ -60,7 +69,15 @@ final class StackEvents implements SipListener {
                 && event.getClientTransaction().getApplicationData() instanceof Exchange exchange) {
             String method = event.getClientTransaction().getRequest().getMethod();
             EndReason reason = new EndReason.TimedOut("response to " + method);
-            exchange.loop().execute(() -> exchange.onSilence().accept(reason));
+            post(exchange.loop(), () -> exchange.onSilence().accept(reason));
+        }
+    }
+
+    private static void post(CallLoop loop, Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            log.debug("closing: call {} is not told", loop.callId());
         }
     }
 

@@ -40,8 +40,12 @@ final class AgentFixture implements AutoCloseable {
         return agent.listeningOn().get(0);
     }
 
-    RawPeer peer() {
-        return new RawPeer(address());
+    UdpPeer peer() {
+        return new UdpPeer(address());
+    }
+
+    TcpPeer tcpPeer() {
+        return new TcpPeer(address());
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.patchbay.sip.Body;
 import io.patchbay.sip.CallId;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.EndReason.Side;
+import io.patchbay.sip.IncomingCall;
 import io.patchbay.sip.OutgoingInvite;
 import io.patchbay.sip.Refusal;
 import io.patchbay.sip.SipAddress;
@@ -17,6 +18,9 @@ import io.patchbay.sip.SipUri;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +30,11 @@ class AgentToAgentTest {
     private static final Body OFFER = Body.sdp(Phone.SDP);
     private static final Body ANSWER = Body.sdp(Phone.SDP.replace("40000", "50000"));
 
-    private final AgentFixture caller = new AgentFixture();
-    private final AgentFixture callee = new AgentFixture();
+    // Two stacks in a busy process: a T1 at which a request isn't repeated before its answer is there
+    private static final Duration T1 = Duration.ofMillis(100);
+
+    private final AgentFixture caller = new AgentFixture(T1);
+    private final AgentFixture callee = new AgentFixture(T1);
     private final TestApplication.TestCall listener = new TestApplication.TestCall(null);
 
     @AfterEach
@@ -116,24 +123,39 @@ class AgentToAgentTest {
     void bothReofferAtOnceAndBothAreAnsweredInTheEnd() throws Exception {
         SipCall[] out = new SipCall[1];
         TestApplication.TestCall incoming = established("udp", out);
-        out[0].loop().execute(() -> out[0].reoffer(OFFER));
-        incoming.onLoop(() -> incoming.call.reoffer(OFFER));
+        CyclicBarrier atOnce = new CyclicBarrier(2);
+        out[0].loop().execute(() -> {
+            pass(atOnce);
+            out[0].reoffer(OFFER);
+        });
+        incoming.onLoop(() -> {
+            pass(atOnce);
+            incoming.call.reoffer(OFFER);
+        });
 
         // Whoever is asked answers; 491 sends each into its own pause (RFC 3261 §14.1)
         int answered = 0;
         long deadline = System.nanoTime() + Duration.ofSeconds(12).toNanos();
         while (answered < 2 && System.nanoTime() < deadline) {
-            var atCaller = listener.reoffers.poll(20, java.util.concurrent.TimeUnit.MILLISECONDS);
+            var atCaller = listener.reoffers.poll(20, TimeUnit.MILLISECONDS);
             if (atCaller != null) {
                 out[0].loop().execute(() -> atCaller.answer(ANSWER));
             }
-            var atCallee = incoming.reoffers.poll(20, java.util.concurrent.TimeUnit.MILLISECONDS);
+            var atCallee = incoming.reoffers.poll(20, TimeUnit.MILLISECONDS);
             if (atCallee != null) {
                 incoming.onLoop(() -> atCallee.answer(ANSWER));
             }
             answered += take(listener, "reoffer answered") + take(incoming, "reoffer answered");
         }
         assertThat(answered).isEqualTo(2);
+    }
+
+    private static void pass(CyclicBarrier barrier) {
+        try {
+            barrier.await(5, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static int take(TestApplication.TestCall call, String event) {
@@ -144,7 +166,7 @@ class AgentToAgentTest {
     void aSecondReofferWhileOneIsUnderWayIsAMistake() throws Exception {
         SipCall[] out = new SipCall[1];
         established("udp", out);
-        var thrown = new java.util.concurrent.CompletableFuture<Void>();
+        var thrown = new CompletableFuture<Void>();
         out[0].loop().execute(() -> {
             out[0].reoffer(OFFER);
             try {
@@ -170,7 +192,7 @@ class AgentToAgentTest {
 
     @Test
     void callerGivesUpWhileItRings() throws Exception {
-        callee.application.onCall = io.patchbay.sip.IncomingCall::ring;
+        callee.application.onCall = IncomingCall::ring;
         SipCall call = dial("udp");
         assertThat(listener.nextEvent()).isEqualTo("progress 180");
 
@@ -189,7 +211,7 @@ class AgentToAgentTest {
         out[0].loop().execute(() -> out[0].hangUp(new EndReason.HungUp(Side.LOCAL, "")));
         incoming.end();
 
-        await().atMost(Duration.ofSeconds(8)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             assertThat(caller.agent.statistics().clientTransactions()).isZero();
             assertThat(caller.agent.statistics().serverTransactions()).isZero();
             assertThat(callee.agent.statistics().clientTransactions()).isZero();

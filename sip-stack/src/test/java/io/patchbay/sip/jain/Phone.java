@@ -13,6 +13,7 @@ final class Phone {
     final String fromTag = UUID.randomUUID().toString().substring(0, 8);
     private final String uri;
     private int cseq = 1;
+    String contactHost = "127.0.0.1";
     private String inviteBranch = branch();
     String toTag = "";
 
@@ -22,7 +23,7 @@ final class Phone {
 
     Phone(RawPeer peer, String user) {
         this.peer = peer;
-        this.uri = "sip:" + user + "@127.0.0.1:" + peer.target().getPort();
+        this.uri = "sip:" + user + "@127.0.0.1:" + peer.targetPort();
     }
 
     static String branch() {
@@ -35,6 +36,11 @@ final class Phone {
 
     int cseq() {
         return cseq;
+    }
+
+    private String contact() {
+        String parameter = peer.transport().equals("TCP") ? ";transport=tcp" : "";
+        return "Contact: <sip:alice@" + contactHost + ":" + peer.port() + parameter + ">\r\n";
     }
 
     String invite() {
@@ -87,13 +93,13 @@ final class Phone {
 
     String request(String method, String branch, int number, String moreHeaders, String sdp) {
         return method + " " + uri + " SIP/2.0\r\n"
-                + "Via: SIP/2.0/UDP 127.0.0.1:" + peer.port() + ";branch=" + branch + ";rport\r\n"
+                + "Via: SIP/2.0/" + peer.transport() + " 127.0.0.1:" + peer.port() + ";branch=" + branch + ";rport\r\n"
                 + "Max-Forwards: 70\r\n"
                 + "From: \"Alice\" <sip:alice@127.0.0.1>;tag=" + fromTag + "\r\n"
                 + "To: <" + uri + ">" + (toTag.isEmpty() ? "" : ";tag=" + toTag) + "\r\n"
                 + "Call-ID: " + callId + "\r\n"
                 + "CSeq: " + number + " " + method + "\r\n"
-                + "Contact: <sip:alice@127.0.0.1:" + peer.port() + ">\r\n"
+                + contact()
                 + moreHeaders
                 + (sdp.isEmpty() ? "" : "Content-Type: application/sdp\r\n")
                 + "Content-Length: " + sdp.length() + "\r\n\r\n"

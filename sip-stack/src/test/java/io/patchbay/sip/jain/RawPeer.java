@@ -1,53 +1,36 @@
 package io.patchbay.sip.jain;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Predicate;
 
-/** The other end of the wire: a UDP socket that sends SIP as text and hands out what comes back. */
-final class RawPeer implements AutoCloseable {
+/** The other end of the wire: sends SIP as text and hands out what comes back. */
+abstract class RawPeer implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final DatagramSocket socket;
-    private final InetSocketAddress target;
     private final Deque<SipText> passedOver = new ArrayDeque<>();
 
-    RawPeer(InetSocketAddress target) {
-        this.target = target;
-        try {
-            socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    /** Its own port. */
+    abstract int port();
 
-    int port() {
-        return socket.getLocalPort();
-    }
+    /** The user agent's port. */
+    abstract int targetPort();
 
-    InetSocketAddress target() {
-        return target;
-    }
+    /** As a Via spells it. */
+    abstract String transport();
 
-    void send(String message) {
+    abstract void send(byte[] message);
+
+    /** The next message, null where none comes in time. */
+    abstract SipText receive(Duration patience);
+
+    @Override
+    public abstract void close();
+
+    final void send(String message) {
         send(message.getBytes(StandardCharsets.UTF_8));
-    }
-
-    void send(byte[] message) {
-        try {
-            socket.send(new DatagramPacket(message, message.length, target));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     SipText response(int status) {
@@ -97,23 +80,5 @@ final class RawPeer implements AutoCloseable {
             }
         }
         return all;
-    }
-
-    private SipText receive(Duration patience) {
-        try {
-            socket.setSoTimeout((int) Math.max(1, patience.toMillis()));
-            DatagramPacket packet = new DatagramPacket(new byte[65536], 65536);
-            socket.receive(packet);
-            return new SipText(new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8));
-        } catch (SocketTimeoutException e) {
-            return null;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    @Override
-    public void close() {
-        socket.close();
     }
 }
