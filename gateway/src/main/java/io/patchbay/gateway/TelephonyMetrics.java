@@ -7,6 +7,7 @@ import io.patchbay.media.codec.AudioCodecs;
 import io.patchbay.media.loop.MediaLoop;
 import io.patchbay.media.peer.PortPool;
 import io.patchbay.media.sfu.SfuNode;
+import io.patchbay.sip.EndReason;
 import io.patchbay.sip.UserAgent;
 import java.util.List;
 
@@ -29,6 +30,14 @@ record TelephonyMetrics(
         metrics.gauge("patchbay_native_codecs", "Opus encoders and decoders that are open", codecs::openNative);
         metrics.gauge("patchbay_rtp_ports_in_use", "Pairs of UDP ports that phones use", ports::inUse);
         metrics.gauge("patchbay_rtp_ports", "Pairs of UDP ports there are for phones", ports::capacity);
+        for (String code : EndReason.CODES) {
+            metrics.counter(
+                    "patchbay_calls_ended_total",
+                    "Calls that ended, by reason",
+                    () -> calls.ended(code),
+                    "reason",
+                    code);
+        }
         registerSip(metrics);
         registerSfu(metrics);
         loops.forEach(loop -> registerLoop(metrics, loop));

@@ -1,9 +1,14 @@
 package io.patchbay.sip;
 
+import java.util.List;
+
 /** Why a call ended. The log, the API, the call record, the metrics and the console all show this one value. */
 public sealed interface EndReason {
 
-    /** A short stable word for metrics and records, such as {@code hung-up}. */
+    /** Every {@link #code} there is. */
+    List<String> CODES = List.of("hung-up", "cancelled", "refused", "timed-out", "failed");
+
+    /** A short stable word for metrics and records, one of {@link #CODES}. */
     String code();
 
     /** The SIP status that fits, 200 for calls that ended as they should. */

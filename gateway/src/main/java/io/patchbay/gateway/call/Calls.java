@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /** The calls of this node, and what the SIP user agent asks about them. Any thread. */
@@ -40,6 +41,7 @@ public final class Calls implements SipApplication {
     private final CallLog callLog;
     private final Clock clock = Clock.systemUTC();
     private final Map<CallId, Call> calls = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> ends = new ConcurrentHashMap<>(); // by code
     private volatile boolean takesCalls = true;
 
     /** @param passwords of devices, by name */
@@ -117,6 +119,12 @@ public final class Calls implements SipApplication {
         return takesCalls;
     }
 
+    /** How many calls ended with this {@link EndReason#code}, since the start. */
+    public long ended(String code) {
+        LongAdder count = ends.get(code);
+        return count == null ? 0 : count.sum();
+    }
+
     public int count() {
         return calls.size();
     }
@@ -158,6 +166,8 @@ public final class Calls implements SipApplication {
     void save(Call call, CallRecord record) {
         if (call.hasEnded()) {
             calls.remove(call.id(), call);
+            record.endCode().ifPresent(code -> ends.computeIfAbsent(code, first -> new LongAdder())
+                    .increment());
         }
         callLog.save(record);
     }
