@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,6 +44,7 @@ public final class ControlConnection implements Session.Listener.AutoDemanding, 
     private Farewell farewell; // set once when closing, guarded by outboxLock
 
     private final AtomicBoolean told = new AtomicBoolean();
+    private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private volatile Session session;
     private volatile ControlSession handler;
     private volatile long lastHeard = System.nanoTime();
@@ -112,7 +114,7 @@ public final class ControlConnection implements Session.Listener.AutoDemanding, 
 
     @Override
     public void onWebSocketClose(int code, String reason, Callback callback) {
-        tell(code, reason == null ? "" : reason);
+        end(code, reason == null ? "" : reason);
         callback.succeed();
     }
 
@@ -148,6 +150,11 @@ public final class ControlConnection implements Session.Listener.AutoDemanding, 
             closingSince = System.nanoTime() | 1; // never 0
         }
         startSending();
+    }
+
+    /** Completes when the connection has gone and its session knows. */
+    CompletableFuture<Void> gone() {
+        return gone;
     }
 
     /** Called now and then by the thread of the pings. */
@@ -202,6 +209,11 @@ public final class ControlConnection implements Session.Listener.AutoDemanding, 
     /** Ends the connection without the far end's consent. */
     private void drop(String why) {
         session.disconnect();
+        end(StatusCode.NO_CLOSE, why); // 1006, RFC 6455 §7.4.1: closed abnormally
+    }
+
+    /** The connection is gone, by our farewell where we have given one: the first reason counts. */
+    private void end(int code, String reason) {
         Farewell ours;
         synchronized (outboxLock) {
             ours = farewell;
@@ -209,8 +221,9 @@ public final class ControlConnection implements Session.Listener.AutoDemanding, 
         if (ours != null) {
             tell(ours.code(), ours.reason());
         } else {
-            tell(StatusCode.NO_CLOSE, why); // 1006, RFC 6455 §7.4.1: closed abnormally
+            tell(code, reason);
         }
+        gone.complete(null);
     }
 
     private void tell(int code, String reason) {

@@ -2,9 +2,12 @@ package io.patchbay.gateway.http;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +15,7 @@ import org.slf4j.LoggerFactory;
 final class ControlConnections implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ControlConnections.class);
     private static final int LOOKS_A_PING = 4;
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
 
     private final ControlTimings timings;
     private final Set<ControlConnection> open = ConcurrentHashMap.newKeySet();
@@ -51,10 +55,18 @@ final class ControlConnections implements AutoCloseable {
         }
     }
 
-    /** Closes every connection that its owner has left open, with 1001. */
+    /** Closes every connection that its owner has left open, with 1001, and waits a moment for the far ends to hear of it. */
     @Override
     public void close() {
         open.forEach(connection -> connection.close(1001, "the appliance stops"));
+        CompletableFuture<?>[] gone = open.stream().map(ControlConnection::gone).toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(gone).get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            log.debug("not every control connection has answered the close");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         pings.shutdownNow();
     }
 }
