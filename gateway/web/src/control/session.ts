@@ -44,6 +44,8 @@ const STEADY_MS = 5000;
 export class Session {
   private phase: Phase = { name: 'idle' };
   private socket: ControlSocket | null = null;
+  /** The socket that last joined. */
+  private admitted: ControlSocket | null = null;
   private displayName = '';
   private seat: string | null = null;
   private everJoined = false;
@@ -77,8 +79,9 @@ export class Session {
     return this.phase.name === 'ended' ? null : this.seat;
   }
 
+  /** Asks over the socket that has joined; rejects at once while there is none. */
   readonly ask: Ask = <M extends Method>(method: M, data: DataOf<M>, withinMs?: number): Promise<AnswerOf<M>> => {
-    if (this.socket === null) {
+    if (this.socket === null || this.socket !== this.admitted) {
       return Promise.reject(new ControlError('disconnected', `${method}: not connected`));
     }
     return this.socket.ask(method, data, withinMs);
@@ -167,6 +170,7 @@ export class Session {
       if (this.socket !== socket) {
         return;
       }
+      this.admitted = socket;
       this.seat = answer.seat;
       this.everJoined = true;
       this.startAfresh = false;

@@ -214,6 +214,19 @@ describe('a lost connection', () => {
     expect(wire()).not.toBe(hanging);
   });
 
+  test('takes requests again once it has joined, and refuses them before', async () => {
+    await joined();
+    wire().drop();
+    await settle();
+    await expect(session.ask('pauseProducer', { producerId: 'x' })).rejects.toMatchObject({ code: 'disconnected' });
+    wire().open();
+    await expect(session.ask('pauseProducer', { producerId: 'x' })).rejects.toMatchObject({ code: 'disconnected' });
+    await admit();
+    const asked = session.ask('pauseProducer', { producerId: 'x' });
+    wire().answer('pauseProducer');
+    await expect(asked).resolves.toEqual({});
+  });
+
   test('goes in as somebody new where the seat has run out', async () => {
     await joined();
     wire().drop();
