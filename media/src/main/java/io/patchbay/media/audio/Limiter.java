@@ -33,7 +33,10 @@ final class Limiter {
         for (int b = 0; b < BLOCKS; b++) {
             // down before the louder block begins, up only as far as this and the next block allow
             float end = Math.min(Math.min(allowed[b], allowed[b + 1]), gain * RELEASE);
-            ramp(mix, b * block, block, gain, end, out);
+            // only a peak at the very beginning of a frame comes unforeseen: then down within half a millisecond
+            int slope = gain > allowed[b] ? block / 5 : block;
+            ramp(mix, b * block, slope, gain, end, out);
+            ramp(mix, b * block + slope, block - slope, end, end, out);
             gain = end;
         }
     }
@@ -47,7 +50,7 @@ final class Limiter {
     }
 
     private static void ramp(int[] mix, int from, int count, float start, float end, short[] out) {
-        float step = (end - start) / count;
+        float step = count == 0 ? 0 : (end - start) / count;
         for (int i = 0; i < count; i++) {
             out[from + i] = bend(mix[from + i] * (start + step * (i + 1)));
         }

@@ -97,7 +97,7 @@ public final class MediaLoop implements Executor, AutoCloseable {
         execute(() -> {
             try {
                 result.complete(task.call());
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
                 result.completeExceptionally(e);
             }
         });

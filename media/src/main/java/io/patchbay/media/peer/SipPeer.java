@@ -163,7 +163,7 @@ public final class SipPeer implements Peer {
                 try {
                     T value = task.call();
                     deliver(() -> result.complete(value));
-                } catch (Exception e) {
+                } catch (Exception | Error e) {
                     deliver(() -> result.completeExceptionally(e));
                 }
             });
