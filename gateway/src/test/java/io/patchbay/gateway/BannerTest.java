@@ -1,0 +1,48 @@
+package io.patchbay.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchbay.gateway.access.IpLiteral;
+import io.patchbay.gateway.config.ConfigException;
+import io.patchbay.gateway.config.ConfigLoader;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BannerTest {
+    private static final InetSocketAddress SIP = new InetSocketAddress(IpLiteral.parse("192.0.2.77"), 5070);
+
+    @Test
+    void tellsWhereItListensWhoMayComeAndWhatToDo() throws ConfigException {
+        String text = banner("access: {callers: [10.0.0.0/8]}");
+
+        assertThat(text)
+                .contains("192.0.2.77:5070, UDP and TCP")
+                .contains("from 10.0.0.0/8 (access.callers)")
+                .contains("from loopback, private (access.browsers)")
+                .contains("dial sip:lobby@192.0.2.77:5070 from a phone")
+                .contains("open https://192.0.2.77:2222/rooms/lobby in a browser")
+                .contains("http://localhost:1111/rooms/lobby");
+    }
+
+    @Test
+    void tellsWhyAnAddressIsAdvertised() throws ConfigException {
+        assertThat(banner("")).containsPattern("Advertises +the address that a caller reached; .* is [0-9a-f.:]+ \\(");
+        assertThat(banner("media: {advertise: [198.51.100.9]}"))
+                .contains("198.51.100.9, because media.advertise says so");
+    }
+
+    @Test
+    void sendsPeopleToARoomThatThereIs() throws ConfigException {
+        assertThat(banner("rooms: {open: false, names: [support]}"))
+                .contains("support (rooms.names)")
+                .contains("dial sip:support@")
+                .doesNotContain("lobby");
+    }
+
+    private static String banner(String yaml) throws ConfigException {
+        return new Banner(ConfigLoader.parse(yaml, "p.yaml", Path.of("/"), Map.of()), List.of(SIP), 1111, 2222).text();
+    }
+}
