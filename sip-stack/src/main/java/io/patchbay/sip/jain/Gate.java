@@ -1,29 +1,21 @@
 package io.patchbay.sip.jain;
 
 import gov.nist.javax.sip.message.SIPRequest;
-import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPMessageValve;
 import io.patchbay.sip.Refusal;
 import io.patchbay.sip.SipApplication;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.sip.SipException;
-import javax.sip.SipProvider;
 import javax.sip.SipStack;
 import javax.sip.message.Response;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sees each request before the stack keeps anything for it, and turns away those from addresses that the application does
  * not hear: with a stateless final response (RFC 3261 §8.2.7), whose ACK is dropped here too. Runs on the stack's threads.
  */
 final class Gate implements SIPMessageValve {
-    private static final Logger log = LoggerFactory.getLogger(Gate.class);
-
     private final JainStack stack;
     private final SipApplication application;
     private final Responses responses;
@@ -53,28 +45,9 @@ final class Gate implements SIPMessageValve {
             return true;
         }
         if (!isAck) {
-            refuse(request, channel, source, refusal.get());
+            StatelessReply.send(request, responses.refusal(request, refusal.get(), StatelessReply.toTag(request)));
         }
         return false;
-    }
-
-    private void refuse(SIPRequest request, MessageChannel channel, InetSocketAddress source, Refusal refusal) {
-        // The tag is the same for each copy of the request: RFC 3261 §8.2.7.
-        String toTag = Integer.toHexString(request.getTransactionId().hashCode());
-        SIPResponse response = responses.refusal(request, refusal, toTag);
-        try {
-            if (channel.isReliable()) {
-                channel.sendMessage(response);
-            } else {
-                provider(channel).sendResponse(response);
-            }
-        } catch (IOException | SipException e) {
-            log.debug("cannot send {} to {}: {}", refusal.status(), source, e.getMessage());
-        }
-    }
-
-    private SipProvider provider(MessageChannel channel) {
-        return channel.getMessageProcessor().getListeningPoint().getProvider();
     }
 
     @Override

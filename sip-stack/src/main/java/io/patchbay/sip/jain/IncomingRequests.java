@@ -5,6 +5,7 @@ import gov.nist.javax.sip.header.To;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.patchbay.sip.Refusal;
+import java.text.ParseException;
 import java.util.Optional;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
@@ -41,25 +42,40 @@ final class IncomingRequests {
             call(request).ifPresent(call -> call.loop().execute(() -> call.onAck(request)));
             return;
         }
-        ServerExchange exchange;
-        try {
-            exchange = new ServerExchange(request, known == null ? open(request, local) : known, local);
-        } catch (SipException e) {
-            log.debug("no transaction for {}: {}", request.getFirstLine(), e.getMessage());
-            return; // a repetition that overtook its first copy
+        Optional<SIPResponse> notAllowed = checks.method(request, StatelessReply.toTag(request));
+        if (notAllowed.isPresent()) {
+            turnDown(request, notAllowed.get());
+            StatelessReply.send(request, notAllowed.get());
+            return;
         }
+        try {
+            handle(new ServerExchange(request, known == null ? open(request, local) : known, local));
+        } catch (SipException e) {
+            onNoTransaction(request, e);
+        }
+    }
+
+    /** A repetition that overtook its first copy, or a request that lacks what its method needs. */
+    private void onNoTransaction(SIPRequest request, SipException problem) {
+        if (problem.getCause() instanceof ParseException e) {
+            Refusal refusal = new Refusal(400, "Bad Request", MessageGuard.oneLine(e.getMessage()));
+            SIPResponse response = agent.responses().refusal(request, refusal, StatelessReply.toTag(request));
+            turnDown(request, response);
+            StatelessReply.send(request, response);
+        } else {
+            log.debug("no transaction for {}: {}", request.getFirstLine(), problem.getMessage());
+        }
+    }
+
+    private void handle(ServerExchange exchange) {
+        SIPRequest request = exchange.request();
         if (request.getMethod().equals("CANCEL")) {
             cancel(exchange);
             return;
         }
         Optional<SIPResponse> refusal = checks.refusalOf(request, ClientRequests.token(8));
         if (refusal.isPresent()) {
-            log.info(
-                    "{} from {} is answered {}: {}",
-                    request.getMethod(),
-                    exchange.source(),
-                    refusal.get().getStatusCode(),
-                    Headers.reasonOf(refusal.get()));
+            turnDown(request, refusal.get());
             exchange.send(refusal.get());
             return;
         }
@@ -129,8 +145,19 @@ final class IncomingRequests {
     }
 
     private void refuse(ServerExchange exchange, int status, String phrase, String why) {
-        log.info("{} from {} is answered {}: {}", exchange.request().getMethod(), exchange.source(), status, why);
-        exchange.send(agent.responses()
-                .refusal(exchange.request(), new Refusal(status, phrase, why), ClientRequests.token(8)));
+        Refusal refusal = new Refusal(status, phrase, why);
+        SIPResponse response = agent.responses().refusal(exchange.request(), refusal, ClientRequests.token(8));
+        turnDown(exchange.request(), response);
+        exchange.send(response);
+    }
+
+    private static void turnDown(SIPRequest request, SIPResponse response) {
+        log.info(
+                "call {}: {} from {} is answered {}: {}",
+                request.getCallId().getCallId(),
+                request.getMethod(),
+                ServerExchange.sourceOf(request),
+                response.getStatusCode(),
+                Headers.reasonOf(response));
     }
 }

@@ -6,6 +6,7 @@ import io.patchbay.sip.CallId;
 import io.patchbay.sip.OutgoingInvite;
 import io.patchbay.sip.SipTarget;
 import java.util.Optional;
+import javax.sip.address.URI;
 
 /** Writes the INVITEs of one call: one for each target, and again with credentials where it is challenged. */
 final class InviteAttempts {
@@ -51,11 +52,15 @@ final class InviteAttempts {
 
     private InviteAttempt write(int index) {
         SipTarget target = invite.targets().get(index);
+        URI requestUri = Uris.parse(target.requestUri());
+        if (!requestUri.isSipURI()) {
+            throw new IllegalArgumentException("not a SIP URI: " + target.requestUri());
+        }
         Destination destination = new Destination(target.address(), target.transport());
         LocalAddress local = agent.addresses().towards(target.address());
         SIPRequest request = new RequestDraft(
                         "INVITE",
-                        Uris.parse(target.requestUri()),
+                        requestUri,
                         callId.value(),
                         ++cseq,
                         Uris.write(invite.from()),

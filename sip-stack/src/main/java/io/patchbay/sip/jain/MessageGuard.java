@@ -34,6 +34,7 @@ final class MessageGuard implements ParseExceptionListener {
     private static final int MAX_LINE = 8192; // bytes
     private static final int MAX_NESTING = 16; // of brackets within one line
     private static final int MAX_VIAS = 70;
+    private static final String DEFAULT_MAX_FORWARDS = "70"; // RFC 2543 senders give none
     private static final long MAX_CSEQ = (1L << 31) - 1; // RFC 3261 §8.1.1.5
 
     /** Headers that change what a message means: one that cannot be read spoils the message, others are left out. */
@@ -168,6 +169,9 @@ final class MessageGuard implements ParseExceptionListener {
         }
         if (request.getRequestURI() == null) {
             throw new BadMessageException("no Request-URI");
+        }
+        if (request.getMaxForwards() == null) {
+            request.setHeader(Headers.of("Max-Forwards", DEFAULT_MAX_FORWARDS)); // RFC 3261 §16.6 step 3
         }
         if (!request.getMethod().equals(request.getCSeq().getMethod())) {
             throw new BadMessageException("a CSeq of another method than the request's");

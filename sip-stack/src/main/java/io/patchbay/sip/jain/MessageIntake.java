@@ -147,6 +147,7 @@ final class MessageIntake {
     /** Hands the stack a response that we make in the peer's place. */
     void dispatchOwn(SIPResponse response, PeerChannel channel) {
         try {
+            tagWithSource(response, channel);
             dispatch(response, channel);
         } catch (Exception e) {
             log.error("a transport failure could not be told to its transaction", e);

@@ -12,7 +12,7 @@ import java.util.Optional;
 import javax.sip.address.URI;
 import javax.sip.header.Header;
 
-/** The inspection of a request before anyone acts on it, in the order of RFC 3261 §8.2. ACK and CANCEL are exempt. */
+/** The inspection of a request before anyone acts on it (RFC 3261 §8.2). ACK and CANCEL are exempt. */
 final class RequestChecks {
     private final Responses responses;
     private final MergedRequests merged;
@@ -24,15 +24,15 @@ final class RequestChecks {
 
     /** The response that turns {@code request} down; empty where nothing is wrong with it. */
     Optional<SIPResponse> refusalOf(SIPRequest request, String toTag) {
-        return method(request, toTag)
-                .or(() -> scheme(request, toTag))
+        return scheme(request, toTag)
                 .or(() -> maxForwards(request, toTag))
                 .or(() -> merged(request, toTag))
                 .or(() -> require(request, toTag))
                 .or(() -> content(request, toTag));
     }
 
-    private Optional<SIPResponse> method(SIPRequest request, String toTag) {
+    /** 405 with Allow for a method that we don't understand. Asked first, and answered without a transaction. */
+    Optional<SIPResponse> method(SIPRequest request, String toTag) {
         if (Capabilities.METHODS.contains(request.getMethod())) {
             return Optional.empty();
         }

@@ -2,8 +2,10 @@ package io.patchbay.sip.jain;
 
 import io.patchbay.sip.Binding;
 import io.patchbay.sip.Body;
+import io.patchbay.sip.Credentials;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.IncomingCall;
+import io.patchbay.sip.OutgoingInvite;
 import io.patchbay.sip.Refusal;
 import io.patchbay.sip.Reoffer;
 import io.patchbay.sip.SipApplication;
@@ -18,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** An application that keeps what it is told and does with calls what the test says. */
 final class TestApplication implements SipApplication {
@@ -28,6 +31,7 @@ final class TestApplication implements SipApplication {
     volatile Consumer<IncomingCall> onCall = call -> {};
     volatile Optional<Refusal> screening = Optional.empty();
     volatile boolean takesCalls = true;
+    volatile Function<String, Optional<Credentials>> credentials = realm -> Optional.empty();
 
     @Override
     public Optional<Refusal> screen(InetSocketAddress source, String method) {
@@ -45,6 +49,11 @@ final class TestApplication implements SipApplication {
     @Override
     public Optional<String> passwordOf(String device) {
         return Optional.ofNullable(passwords.get(device));
+    }
+
+    @Override
+    public Optional<Credentials> credentialsFor(String realm, OutgoingInvite invite) {
+        return credentials.apply(realm);
     }
 
     @Override
