@@ -1,19 +1,15 @@
 import type { End } from './control/phase';
-import { SUBPROTOCOL } from './control/protocol';
-import { askWhyRefused } from './control/refusal';
 import { Devices } from './media/devices';
 import { LocalMedia } from './media/local';
-import { Playback } from './media/playback';
 import { Sound } from './media/sound';
 import { sourcesFor } from './media/sources';
 import { type KeptSeat, keepSeat, takeKeptSeat } from './room/kept-seat';
 import { type Preferences, readPreferences } from './room/preferences';
-import { Stay } from './room/stay';
+import { RoomVisit } from './room-visit';
 import type { Switches } from './switches';
 import { expose, type Patchbay } from './testing/patchbay';
 import { ending } from './ui/ending';
 import { Prejoin } from './ui/prejoin';
-import { RoomView } from './ui/room-view';
 
 declare global {
   interface Window {
@@ -28,8 +24,8 @@ export class RoomPage {
   private readonly preferences: Preferences = readPreferences();
   private readonly local: LocalMedia;
   private readonly kept: KeptSeat | null;
-  private stay: Stay | null = null;
-  private view: RoomView | null = null;
+  /** The last visit; it may be over. */
+  private visit: RoomVisit | null = null;
 
   constructor(
     private readonly root: HTMLElement,
@@ -51,8 +47,7 @@ export class RoomPage {
     });
     document.addEventListener('pointerdown', () => this.sound.wake());
     window.patchbay = expose({
-      stay: () => this.stay,
-      view: () => this.view,
+      visit: () => this.visit,
       local: this.local,
       sound: this.sound,
     });
@@ -88,72 +83,17 @@ export class RoomPage {
   }
 
   private join(displayName: string, seat: string | null): void {
-    const { room, local, devices } = this;
-    const view = new RoomView({
-      room,
-      local,
-      devices,
-      speaker: { id: this.preferences.speakerId, choose: (id) => playback.setSpeaker(id) },
-      onLeave: () => void stay.leave(),
-      onRetry: () => stay.retryNow(),
-      onHear: () => {
-        this.sound.wake();
-        playback.unblock();
-      },
+    const visit = new RoomVisit({
+      room: this.room,
+      videoCodec: this.switches.codec,
+      local: this.local,
+      devices: this.devices,
+      sound: this.sound,
+      onEnd: (end) => this.ended(end, displayName),
     });
-    const playback = new Playback(view.sounds, (playbackBlocked) => stay.state.update({ playbackBlocked }));
-    playback.setSpeaker(this.preferences.speakerId);
-    const path = `/control/${room}`;
-    const stay = new Stay(
-      room,
-      {
-        dial: () =>
-          new WebSocket(`${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}${path}`, SUBPROTOCOL),
-        whyRefused: () => askWhyRefused(path),
-      },
-      local,
-      {
-        onEntered: (others) => view.announcer.whisper(`You are in ${room}. Others here: ${others}.`),
-        onTrack: (track) => {
-          view.addTrack(track);
-          if (track.kind === 'audio') {
-            playback.add(track);
-          }
-          draw();
-        },
-        onTrackGone: (track) => {
-          view.removeTrack(track);
-          playback.remove(track);
-          draw();
-        },
-        onJoined: (participant) => view.announcer.say(`${participant.displayName} joined`),
-        onLeft: (participant, reason) => view.announcer.say(leftText(participant.displayName, reason)),
-        onTrouble: (message) => view.announcer.say(message),
-      },
-      this.switches.codec,
-    );
-    const draw = () => view.show(stay.state.value, local.state.value);
-    this.stay = stay;
-    this.view = view;
-    this.root.replaceChildren(view.element);
-    const unwatch = [
-      local.state.watch(draw),
-      stay.state.watch((state) => {
-        draw();
-        if (state.phase.name === 'ended') {
-          const { end } = state.phase;
-          queueMicrotask(() => {
-            for (const undo of unwatch) {
-              undo();
-            }
-            view.dispose();
-            this.view = null;
-            this.ended(end, displayName);
-          });
-        }
-      }),
-    ];
-    stay.start(displayName, seat);
+    this.visit = visit;
+    this.root.replaceChildren(visit.view.element);
+    visit.start(displayName, seat);
   }
 
   private ended(end: End, displayName: string): void {
@@ -178,13 +118,14 @@ export class RoomPage {
   }
 
   private keepSeat(): void {
-    const seat = this.stay?.seat ?? null;
-    if (this.stay !== null && seat !== null) {
+    const stay = this.visit?.stay;
+    const seat = stay?.seat ?? null;
+    if (stay !== undefined && seat !== null) {
       const { microphone, camera, muted } = this.local.state.value;
       keepSeat({
         room: this.room,
         seat,
-        displayName: this.stay.state.value.displayName,
+        displayName: stay.state.value.displayName,
         muted,
         microphone: microphone.status !== 'off',
         camera: camera.status !== 'off',
@@ -192,8 +133,4 @@ export class RoomPage {
       });
     }
   }
-}
-
-function leftText(name: string, reason: string): string {
-  return reason === '' || reason === 'left' ? `${name} left` : `${name} left: ${reason}`;
 }

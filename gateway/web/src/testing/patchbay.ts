@@ -2,8 +2,7 @@ import type { Participant } from '../control/protocol';
 import type { LocalMedia } from '../media/local';
 import type { Sound } from '../media/sound';
 import type { RoomState } from '../room/state';
-import type { Stay } from '../room/stay';
-import type { RoomView } from '../ui/room-view';
+import type { RoomVisit } from '../room-visit';
 import { meanColour } from './colour';
 import { Mix } from './mix';
 
@@ -25,13 +24,13 @@ export interface Patchbay {
 }
 
 export interface Exposed {
-  readonly stay: () => Stay | null;
-  readonly view: () => RoomView | null;
+  readonly visit: () => RoomVisit | null;
   readonly local: LocalMedia;
   readonly sound: Sound;
 }
 
-export function expose({ stay, view, local, sound }: Exposed): Patchbay {
+export function expose({ visit, local, sound }: Exposed): Patchbay {
+  const stay = () => visit()?.stay;
   const mix = new Mix(sound, () => stay()?.media.tracks ?? []);
   return {
     get phase() {
@@ -50,9 +49,9 @@ export function expose({ stay, view, local, sound }: Exposed): Patchbay {
       return local.state.value.muted;
     },
     levels: (frequencies, seconds) => mix.levels(frequencies, seconds),
-    video: (participantId) => view()?.videoOf(participantId) ?? null,
+    video: (participantId) => visit()?.view.videoOf(participantId) ?? null,
     colour: (participantId) => {
-      const element = view()?.videoOf(participantId) ?? null;
+      const element = visit()?.view.videoOf(participantId) ?? null;
       return element === null ? null : meanColour(element);
     },
     stats: async () => {
