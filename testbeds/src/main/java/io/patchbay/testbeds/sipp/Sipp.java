@@ -46,7 +46,8 @@ public final class Sipp {
         try {
             Path directory = Files.createTempDirectory("patchbay-sipp");
             Path scenario = directory.resolve(run.scenario() + ".xml");
-            String text = resource(run.scenario());
+            // SIPp takes no keyword within [authentication]
+            String text = resource(run.scenario()).replace("[user]", run.service());
             for (Map.Entry<String, String> keyword : run.keywords().entrySet()) {
                 text = text.replace("[" + keyword.getKey() + "]", keyword.getValue());
             }

@@ -32,7 +32,7 @@ class BaresipScenariosTest {
         String room = testbed.room();
         try (Baresip baresip = registered(testbed, "desk-phone1", "udp", "opus");
                 Phone phone = testbed.phone(PhoneSettings.named("alice").playing(Tone.of(710)))) {
-            PhoneCall call = phone.dial(room).awaitAnswered(ofSeconds(5));
+            PhoneCall call = phone.dial(room).awaitAnswered(Testbed.ANSWER);
 
             baresip.dial(room);
             baresip.awaitEstablished(ofSeconds(5));
@@ -49,7 +49,7 @@ class BaresipScenariosTest {
         String room = testbed.room();
         try (Baresip baresip = registered(testbed, "desk-phone2", "tcp", "pcmu");
                 Phone phone = testbed.phone(PhoneSettings.named("alice").playing(Tone.of(710)))) {
-            PhoneCall call = phone.dial(room).awaitAnswered(ofSeconds(5));
+            PhoneCall call = phone.dial(room).awaitAnswered(Testbed.ANSWER);
 
             try (ChildProcess command = testbed.appliance().command("call", "desk-phone2", room)) {
                 assertThat(command.text()).contains("desk-phone2").contains(room);

@@ -42,8 +42,8 @@ class FourWayTest {
                 RoomPage dave = testbed.page(room, "Dave", DAVE, BLUE);
                 alice;
                 bob) {
-            PhoneCall first = alice.dial(room).awaitAnswered(ofSeconds(5));
-            PhoneCall second = bob.dial(room).awaitAnswered(ofSeconds(5));
+            PhoneCall first = alice.dial(room).awaitAnswered(Testbed.ANSWER);
+            PhoneCall second = bob.dial(room).awaitAnswered(Testbed.ANSWER);
             carol.awaitOthers(3, ofSeconds(5));
             dave.awaitOthers(3, ofSeconds(5));
             assertThat(first.audio().codec()).contains(PhoneCodec.PCMU);

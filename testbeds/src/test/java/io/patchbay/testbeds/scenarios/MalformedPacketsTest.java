@@ -47,8 +47,8 @@ class MalformedPacketsTest {
         phones = new Phones(host);
         Phone alice = phones.phone(PhoneSettings.named("alice").playing(Tone.of(500)), appliance.sip());
         Phone bob = phones.phone(PhoneSettings.named("bob").playing(Tone.of(710)), appliance.sip());
-        first = alice.dial("lobby").awaitAnswered(ofSeconds(5));
-        second = bob.dial("lobby").awaitAnswered(ofSeconds(5));
+        first = alice.dial("lobby").awaitAnswered(Testbed.ANSWER);
+        second = bob.dial("lobby").awaitAnswered(Testbed.ANSWER);
         first.audio().awaitHeard(s -> s.hears(710), "bob", ofSeconds(1), ofSeconds(10));
         second.audio().awaitHeard(s -> s.hears(500), "alice", ofSeconds(1), ofSeconds(10));
         linesBefore = appliance.log().size();

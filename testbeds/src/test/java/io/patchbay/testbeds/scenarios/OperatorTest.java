@@ -70,8 +70,8 @@ class OperatorTest {
                 Phones phones = new Phones(Host.loopback());
                 Phone alice = phones.phone(PhoneSettings.named("alice").playing(Tone.of(500)), appliance.sip());
                 Phone bob = phones.phone(PhoneSettings.named("bob").playing(Tone.of(710)), appliance.sip())) {
-            PhoneCall first = alice.dial("lobby").awaitAnswered(ofSeconds(5));
-            PhoneCall second = bob.dial("lobby").awaitAnswered(ofSeconds(5));
+            PhoneCall first = alice.dial("lobby").awaitAnswered(Testbed.ANSWER);
+            PhoneCall second = bob.dial("lobby").awaitAnswered(Testbed.ANSWER);
             hearEachOther(first, second);
 
             appliance.rewriteConfiguration(configuration ->
@@ -91,7 +91,7 @@ class OperatorTest {
             try (ChildProcess reload = appliance.command("reload")) {
                 assertThat(reload.awaitExit(END)).as(reload.text()).isZero();
             }
-            alice.dial("attic").awaitAnswered(ofSeconds(5)).hangUp();
+            alice.dial("attic").awaitAnswered(Testbed.ANSWER).hangUp();
 
             hearEachOther(first, second);
             assertThat(first.hangUp()).isEqualTo(200);
@@ -105,8 +105,8 @@ class OperatorTest {
                 Phones phones = new Phones(Host.loopback());
                 Phone alice = phones.phone(PhoneSettings.named("alice").playing(Tone.of(500)), appliance.sip());
                 Phone bob = phones.phone(PhoneSettings.named("bob").overTcp(), appliance.sip())) {
-            PhoneCall first = alice.dial("lobby").awaitAnswered(ofSeconds(5));
-            PhoneCall second = bob.dial("lobby").awaitAnswered(ofSeconds(5));
+            PhoneCall first = alice.dial("lobby").awaitAnswered(Testbed.ANSWER);
+            PhoneCall second = bob.dial("lobby").awaitAnswered(Testbed.ANSWER);
             second.audio().awaitHeard(s -> s.hears(500), "alice", ofSeconds(1), ofSeconds(10));
 
             appliance.signal("TERM");
@@ -138,7 +138,7 @@ class OperatorTest {
         appliance.await("a call to %s gets %d".formatted(room, status), ofSeconds(10), running -> {
             PhoneCall call = phone.dial(room);
             try {
-                call.awaitAnswered(ofSeconds(5)).hangUp();
+                call.awaitAnswered(Testbed.ANSWER).hangUp();
                 return false;
             } catch (AssertionError e) {
                 return call.statuses().contains(status);

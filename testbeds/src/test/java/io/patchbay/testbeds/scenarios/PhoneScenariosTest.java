@@ -34,8 +34,8 @@ class PhoneScenariosTest {
                 .playing(Tone.of(500));
         try (Phone alice = testbed.phone(transport.equals("TCP") ? settings.overTcp() : settings);
                 Phone bob = testbed.phone(PhoneSettings.named("bob").playing(Tone.of(710)))) {
-            PhoneCall first = alice.dial(room).awaitAnswered(ofSeconds(5));
-            PhoneCall second = bob.dial(room).awaitAnswered(ofSeconds(5));
+            PhoneCall first = alice.dial(room).awaitAnswered(Testbed.ANSWER);
+            PhoneCall second = bob.dial(room).awaitAnswered(Testbed.ANSWER);
 
             assertThat(first.audio().codec()).contains(codec);
             assertThat(first.statuses()).containsSubsequence(180, 200);
@@ -57,8 +57,8 @@ class PhoneScenariosTest {
         String room = testbed.room();
         try (Phone alice = testbed.phone(PhoneSettings.named("alice").playing(Tone.of(500)));
                 Phone bob = testbed.phone(PhoneSettings.named("bob").playing(Tone.of(710)))) {
-            PhoneCall first = alice.dial(room).awaitAnswered(ofSeconds(5));
-            PhoneCall second = bob.dial(room).awaitAnswered(ofSeconds(5));
+            PhoneCall first = alice.dial(room).awaitAnswered(Testbed.ANSWER);
+            PhoneCall second = bob.dial(room).awaitAnswered(Testbed.ANSWER);
             second.audio().awaitHeard(s -> s.hears(500), "alice", ofSeconds(1), ofSeconds(10));
 
             SipMessage held = first.reinvite("inactive");
@@ -82,8 +82,8 @@ class PhoneScenariosTest {
                 Phone alice = testbed.phone(
                         PhoneSettings.named("alice").playing(Tone.of(500)).through(relay));
                 Phone bob = testbed.phone(PhoneSettings.named("bob").playing(Tone.of(710)))) {
-            PhoneCall first = alice.dial(room).awaitAnswered(ofSeconds(5));
-            PhoneCall second = bob.dial(room).awaitAnswered(ofSeconds(5));
+            PhoneCall first = alice.dial(room).awaitAnswered(Testbed.ANSWER);
+            PhoneCall second = bob.dial(room).awaitAnswered(Testbed.ANSWER);
 
             second.audio()
                     .awaitHeard(
@@ -102,14 +102,14 @@ class PhoneScenariosTest {
     void phoneThatRedialsAfterALossOfPowerIsHeardAgain(Testbed testbed) {
         String room = testbed.room();
         try (Phone bob = testbed.phone(PhoneSettings.named("bob").playing(Tone.of(710)))) {
-            PhoneCall second = bob.dial(room).awaitAnswered(ofSeconds(5));
+            PhoneCall second = bob.dial(room).awaitAnswered(Testbed.ANSWER);
             try (Phone alice = testbed.phone(PhoneSettings.named("alice").playing(Tone.of(500)))) {
-                alice.dial(room).awaitAnswered(ofSeconds(5));
+                alice.dial(room).awaitAnswered(Testbed.ANSWER);
                 second.audio().awaitHeard(s -> s.hears(500), "alice", ofSeconds(1), ofSeconds(10));
             } // closed without BYE
 
             try (Phone alice = testbed.phone(PhoneSettings.named("alice").playing(Tone.of(970)))) {
-                PhoneCall again = alice.dial(room).awaitAnswered(ofSeconds(5));
+                PhoneCall again = alice.dial(room).awaitAnswered(Testbed.ANSWER);
                 second.audio()
                         .awaitHeard(s -> s.hears(970) && !s.hears(500), "alice again", ofSeconds(1), ofSeconds(10));
                 again.audio().awaitHeard(s -> s.hears(710), "bob", ofSeconds(1), ofSeconds(10));
@@ -122,7 +122,7 @@ class PhoneScenariosTest {
     @Test
     void answerThatIsNeverAcknowledgedEndsTheCall(Testbed testbed) {
         try (Phone alice = testbed.phone(PhoneSettings.named("alice").losingAcks())) {
-            PhoneCall call = alice.dial(testbed.room()).awaitAnswered(ofSeconds(5));
+            PhoneCall call = alice.dial(testbed.room()).awaitAnswered(Testbed.ANSWER);
 
             Awaitility.await().atMost(ofSeconds(5)).until(() -> call.repeatedAnswers() >= 2);
             call.acknowledgeNow();

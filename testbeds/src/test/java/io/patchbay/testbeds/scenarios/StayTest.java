@@ -25,7 +25,7 @@ class StayTest {
         String room = testbed.room();
         try (RoomPage page = testbed.page(room, "Carol", PAGE, "");
                 Phone alice = testbed.phone(PhoneSettings.named("alice").playing(Tone.of(PHONE)))) {
-            PhoneCall call = alice.dial(room).awaitAnswered(ofSeconds(5));
+            PhoneCall call = alice.dial(room).awaitAnswered(Testbed.ANSWER);
             hearEachOther(page, call);
             String self = page.selfId();
 
@@ -45,7 +45,7 @@ class StayTest {
         try (RoomPage page = testbed.page(room, "Carol", PAGE, "");
                 RoomPage other = testbed.page(room, "Dave", 1310, "");
                 Phone alice = testbed.phone(PhoneSettings.named("alice").playing(Tone.of(PHONE)))) {
-            PhoneCall call = alice.dial(room).awaitAnswered(ofSeconds(5));
+            PhoneCall call = alice.dial(room).awaitAnswered(Testbed.ANSWER);
             hearEachOther(page, call);
             String self = page.selfId();
 
@@ -77,7 +77,7 @@ class StayTest {
         String room = testbed.room();
         try (RoomPage page = testbed.page(room, "Carol", PAGE, "");
                 Phone alice = testbed.phone(PhoneSettings.named("alice").playing(Tone.of(PHONE)))) {
-            PhoneCall call = alice.dial(room).awaitAnswered(ofSeconds(5));
+            PhoneCall call = alice.dial(room).awaitAnswered(Testbed.ANSWER);
             hearEachOther(page, call);
 
             page.mute(true);
@@ -93,12 +93,12 @@ class StayTest {
         String room = testbed.room();
         try (RoomPage page = testbed.page(room, "Carol", PAGE, "");
                 Phone alice = testbed.phone(PhoneSettings.named("alice").playing(Tone.of(PHONE)))) {
-            PhoneCall call = alice.dial(room).awaitAnswered(ofSeconds(5));
+            PhoneCall call = alice.dial(room).awaitAnswered(Testbed.ANSWER);
             hearEachOther(page, call);
             call.hangUp();
             page.awaitOthers(0, ofSeconds(5));
 
-            PhoneCall again = alice.dial(room).awaitAnswered(ofSeconds(5));
+            PhoneCall again = alice.dial(room).awaitAnswered(Testbed.ANSWER);
 
             hearEachOther(page, again);
             again.hangUp();

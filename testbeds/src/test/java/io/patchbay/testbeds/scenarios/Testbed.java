@@ -8,6 +8,7 @@ import io.patchbay.testbeds.phone.Phone;
 import io.patchbay.testbeds.phone.PhoneSettings;
 import io.patchbay.testbeds.phone.Phones;
 import io.patchbay.testbeds.sipp.Sipp;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -23,6 +24,9 @@ final class Testbed implements AutoCloseable {
     static final String DEVICE = "desk-phone";
 
     static final String PASSWORD = "4711-secret";
+
+    /** Within which a call is answered, on a machine that starts browsers at the same time. */
+    static final Duration ANSWER = Duration.ofSeconds(15);
 
     private final AtomicInteger rooms = new AtomicInteger();
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>(); // guarded by this

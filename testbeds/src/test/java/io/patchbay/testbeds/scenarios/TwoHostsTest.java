@@ -70,7 +70,7 @@ class TwoHostsTest {
         try (RoomPage page = RoomPage.join(browsers, appliance.secureUrl(""), "lobby", "Carol", PAGE, "");
                 Phone alice = phones.phone(PhoneSettings.named("alice").playing(Tone.of(PHONE)), appliance.sip())) {
             assertThat(page.evaluate("window.isSecureContext")).isEqualTo(true);
-            PhoneCall call = alice.dial("lobby").awaitAnswered(ofSeconds(5));
+            PhoneCall call = alice.dial("lobby").awaitAnswered(Testbed.ANSWER);
             hearEachOther(page, call, ofSeconds(15));
             String self = page.selfId();
 
@@ -81,7 +81,7 @@ class TwoHostsTest {
             // the phone's sockets are bound to the address that is gone: it dials anew, from the new one
             try (Phones moved = new Phones(there.at("10.77.3.22"));
                     Phone bob = moved.phone(PhoneSettings.named("bob").playing(Tone.of(PHONE)), appliance.sip())) {
-                PhoneCall again = bob.dial("lobby").awaitAnswered(ofSeconds(5));
+                PhoneCall again = bob.dial("lobby").awaitAnswered(Testbed.ANSWER);
                 hearEachOther(page, again, BACK);
                 assertThat(page.selfId()).isEqualTo(self);
                 assertThat(again.hangUp()).isEqualTo(200);
