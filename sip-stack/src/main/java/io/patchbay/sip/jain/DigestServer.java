@@ -41,15 +41,17 @@ final class DigestServer {
         this.nonces = nonces;
     }
 
-    /** Adds the challenges to a 401: MD5 first, since phones that know nothing else often read only the first one. */
+    /**
+     * Adds the challenge to a 401, for MD5. A second one for SHA-256, as RFC 8760 has it, would be read by few and gives up
+     * the registration of some: libre before 2.0, and with it Debian 12's baresip, fails at any challenge that is not MD5.
+     * SHA-256 is taken from those who answer with it.
+     */
     void challenge(SIPResponse response, boolean stale) {
-        for (DigestHash hash : DigestHash.values()) {
-            Headers.add(
-                    response,
-                    "WWW-Authenticate",
-                    "Digest realm=" + Headers.quoted(realm) + ",nonce=\"" + nonces.next() + "\",algorithm="
-                            + hash.token() + ",qop=\"" + QOP + "\"" + (stale ? ",stale=true" : ""));
-        }
+        Headers.add(
+                response,
+                "WWW-Authenticate",
+                "Digest realm=" + Headers.quoted(realm) + ",nonce=\"" + nonces.next() + "\",algorithm="
+                        + DigestHash.MD5.token() + ",qop=\"" + QOP + "\"" + (stale ? ",stale=true" : ""));
     }
 
     Result check(SIPRequest request) {

@@ -48,7 +48,7 @@ final class CallBench implements Bench {
         settings.put("per-room", Integer.toString(perRoom));
         settings.put("seconds", Integer.toString(seconds));
         settings.put("codec", codec.name());
-        try (Appliance appliance = Appliance.start();
+        try (Appliance appliance = Appliance.startAsShipped(Host.loopback(), configuration -> {});
                 Phones phones = new Phones(Host.loopback())) {
             PhoneSettings phone = PhoneSettings.named("bench").offering(codec).playing(Tone.of(500));
             setUp(appliance, phones, phone, calls, perRoom, new ArrayList<>()).forEach(PhoneCall::hangUp); // warms up

@@ -24,8 +24,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Whatever arrives on its ports, the appliance goes on with its calls and says little. */
+@Isolated("measures gaps in audio, which other tests on the same two cores would make")
 class MalformedPacketsTest {
     private static final int PACKETS_A_SECOND = 400;
     private static final int STREAMS_A_SECOND = 50;
@@ -43,7 +45,8 @@ class MalformedPacketsTest {
 
     @BeforeEach
     void bringUpACall() {
-        appliance = Appliance.start();
+        // some of the malformed INVITEs are answered, rightly; they end when no ACK has come for 64 times T1
+        appliance = Appliance.start(host, configuration -> configuration.set("sip.timer-t1", "100ms"));
         phones = new Phones(host);
         Phone alice = phones.phone(PhoneSettings.named("alice").playing(Tone.of(500)), appliance.sip());
         Phone bob = phones.phone(PhoneSettings.named("bob").playing(Tone.of(710)), appliance.sip());
@@ -91,7 +94,7 @@ class MalformedPacketsTest {
         assertThat(appliance.metrics().sum("patchbay_bad_packets_total")).isPositive();
         assertThat(first.hangUp()).isEqualTo(200);
         assertThat(second.hangUp()).isEqualTo(200);
-        appliance.awaitZero(ofSeconds(5), NothingLeftTest.AT_ONCE);
+        appliance.awaitZero(ofSeconds(15), NothingLeftTest.AT_ONCE);
     }
 
     private void callsAreUndisturbed() {

@@ -16,8 +16,8 @@ import io.patchbay.testbeds.phone.PhoneSettings;
 import io.patchbay.testbeds.phone.Phones;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -30,14 +30,14 @@ class TwoHostsTest {
     /** Within which audio must be back after the browser's address has changed. */
     private static final Duration BACK = ofSeconds(15);
 
-    private Namespace here;
-    private Namespace there;
-    private Appliance appliance;
-    private Phones phones;
-    private Browsers browsers;
+    private static Namespace here;
+    private static Namespace there;
+    private static Appliance appliance;
+    private static Phones phones;
+    private static Browsers browsers;
 
-    @BeforeEach
-    void connectTwoHosts() {
+    @BeforeAll
+    static void connectTwoHosts() {
         assumeTrue(Namespace.whyNot().isEmpty(), Namespace::whyNot);
         assumeTrue(Browsers.whyNot().isEmpty(), Browsers::whyNot);
         List<Namespace> hosts = Namespace.pair("h" + ProcessHandle.current().pid() % 10_000, "10.77.3");
@@ -48,8 +48,8 @@ class TwoHostsTest {
         browsers = new Browsers(there);
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         for (AutoCloseable part : new AutoCloseable[] {browsers, phones, appliance, there, here}) {
             if (part != null) {
                 closeQuietly(part);
