@@ -38,7 +38,9 @@ public record MediaConfig(
                 section.list("advertise", List.of(), "addresses", IpLiteral::parse),
                 section.list("codecs", CODECS, "one of " + String.join(", ", CODECS), MediaConfig::codec),
                 section.integer("max-incoming-bitrate", 2_500_000, 30_000, 100_000_000));
-        if (config.rtpPorts().contains(config.webrtcPort())) {
+        int lastWebrtcPort = config.webrtcPort() + Math.max(1, config.loops()) - 1;
+        if (config.webrtcPort() <= config.rtpPorts().last()
+                && lastWebrtcPort >= config.rtpPorts().first()) {
             section.mistake(
                     "webrtc-port",
                     "media.webrtc-port is %d, inside media.rtp-ports (%s); move one of them"

@@ -90,6 +90,7 @@ class ConfigLoaderTest {
                     media: {rtp-ports: 1-2}     | 1: media.rtp-ports is "1-2"; it must be a range of ports: ports are between 1024 and 65535, and a range holds at least two
                     media: {rtp-ports: x}       | 1: media.rtp-ports is "x"; it must be a range of ports: write it as 20000-29999
                     media: {webrtc-port: 20000} | 1: media.webrtc-port is 20000, inside media.rtp-ports (20000-29999); move one of them
+                    media: {webrtc-port: 19999, loops: 2} | 1: media.webrtc-port is 19999, inside media.rtp-ports (20000-29999); move one of them
                     media: {codecs: [G729]}     | 1: media.codecs is "G729"; it must be one of opus, G722, PCMU, PCMA
                     media: {codecs: [opus, Opus]} | 1: media.codecs names a codec twice: opus, opus
                     access: {callers: [privat]} | 1: access.callers is "privat"; it must be loopback, private, any, an address or a block such as 198.51.100.0/24
