@@ -14,10 +14,15 @@ public record ListenAddress(InetAddress local, String advertised) {
         if (local == null || local.isAnyLocalAddress()) {
             throw new IllegalArgumentException("a listen address must be one address of this host, not " + local);
         }
-        advertised = advertised == null || advertised.isBlank() ? local.getHostAddress() : advertised;
+        advertised = advertised == null || advertised.isBlank() ? withoutScope(local) : advertised;
     }
 
     public ListenAddress(InetAddress local) {
         this(local, null);
+    }
+
+    /** An IPv6 scope means something on this host only. */
+    private static String withoutScope(InetAddress address) {
+        return address.getHostAddress().replaceFirst("%.*", "");
     }
 }

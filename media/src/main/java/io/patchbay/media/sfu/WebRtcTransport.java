@@ -182,7 +182,7 @@ public final class WebRtcTransport extends Transport {
 
     @Override
     boolean isConnected() {
-        return srtp != null && ice.selected() != null;
+        return dtlsState == DtlsState.CONNECTED && ice.selected() != null;
     }
 
     @Override
