@@ -7,20 +7,20 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Writes the 400 for a request that cannot be parsed, from its raw lines (RFC 3261 §8.2.6): Via, From, To, Call-ID and CSeq
+ * Writes the 400 (or 505) for a request that cannot be parsed, from its raw lines (RFC 3261 §8.2.6): Via, From, To, Call-ID and CSeq
  * as they came. Where one of them is missing there is nobody who could read an answer.
  */
 final class BadRequest {
-    private static final int MAX_HEAD = 8192;
+    private static final int MAX_HEAD = 65536;
 
     private BadRequest() {}
 
     /** The response; empty for a response, an ACK, or a request without the headers that an answer needs. */
-    static Optional<byte[]> answer(byte[] message, int length, String server, String problem) {
+    static Optional<byte[]> answer(byte[] message, int length, String server, BadMessageException problem) {
         String text = new String(message, 0, Math.min(length, MAX_HEAD), StandardCharsets.ISO_8859_1);
         List<String> lines = unfolded(text.stripLeading());
         String first = lines.isEmpty() ? "" : lines.get(0);
-        if (first.startsWith("SIP/") || first.startsWith("ACK ") || !first.endsWith(" SIP/2.0")) {
+        if (first.startsWith("SIP/") || first.startsWith("ACK ") || !first.matches("[A-Za-z]+ .* SIP/[0-9]\\.[0-9]")) {
             return Optional.empty();
         }
         List<String> vias = all(lines, "via", "v");
@@ -31,7 +31,7 @@ final class BadRequest {
         if (vias.isEmpty() || from.size() != 1 || to.size() != 1 || callId.size() != 1 || cseq.size() != 1) {
             return Optional.empty();
         }
-        StringBuilder response = new StringBuilder("SIP/2.0 400 Bad Request\r\n");
+        StringBuilder response = new StringBuilder("SIP/2.0 " + problem.statusLine() + "\r\n");
         vias.forEach(via -> response.append("Via: ").append(via).append("\r\n"));
         boolean hasTag = to.get(0).toLowerCase(Locale.ROOT).contains(";tag=");
         response.append("From: ").append(from.get(0)).append("\r\n");
@@ -40,9 +40,8 @@ final class BadRequest {
         response.append("Call-ID: ").append(callId.get(0)).append("\r\n");
         response.append("CSeq: ").append(cseq.get(0)).append("\r\n");
         response.append("Server: ").append(server).append("\r\n");
-        response.append("Reason: SIP;cause=400;text=")
-                .append(Headers.quoted(problem))
-                .append("\r\n");
+        response.append("Reason: SIP;cause=").append(problem.status()).append(";text=");
+        response.append(Headers.quoted(problem.getMessage())).append("\r\n");
         response.append("Content-Length: 0\r\n\r\n");
         return Optional.of(response.toString().getBytes(StandardCharsets.ISO_8859_1));
     }

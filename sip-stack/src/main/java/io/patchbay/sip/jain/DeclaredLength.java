@@ -21,7 +21,8 @@ final class DeclaredLength {
         OptionalInt found = OptionalInt.empty();
         int lineStart = 0;
         for (int i = 0; i < end; i++) {
-            if (bytes[i] != '\n') {
+            boolean isContinued = i + 1 < end && (bytes[i + 1] == ' ' || bytes[i + 1] == '\t'); // RFC 3261 §7.3.1
+            if (bytes[i] != '\n' || isContinued) {
                 continue;
             }
             OptionalInt here = inLine(bytes, lineStart, i);

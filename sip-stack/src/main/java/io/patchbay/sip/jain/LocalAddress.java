@@ -1,6 +1,7 @@
 package io.patchbay.sip.jain;
 
 import gov.nist.core.Host;
+import gov.nist.javax.sip.ListeningPointImpl;
 import gov.nist.javax.sip.address.AddressImpl;
 import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.header.Contact;
@@ -9,6 +10,7 @@ import gov.nist.javax.sip.stack.HopImpl;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.text.ParseException;
+import java.util.Locale;
 import javax.sip.InvalidArgumentException;
 import javax.sip.SipProvider;
 import javax.sip.address.Hop;
@@ -48,7 +50,7 @@ record LocalAddress(InetSocketAddress socket, String advertised, SipProvider pro
     ViaHeader via(String transport, String branch) {
         try {
             Via via = new Via();
-            via.setTransport(transport.toUpperCase(java.util.Locale.ROOT));
+            via.setTransport(transport.toUpperCase(Locale.ROOT));
             via.setHost(new Host(host()));
             via.setPort(socket.getPort());
             via.setParameter(Via.RPORT, null);
@@ -57,6 +59,13 @@ record LocalAddress(InetSocketAddress socket, String advertised, SipProvider pro
         } catch (ParseException | InvalidArgumentException e) {
             throw new IllegalStateException("cannot name " + advertised + " in a Via", e);
         }
+    }
+
+    /** Whether a TCP connection to or from {@code peer} is open here. */
+    boolean isConnectedTo(InetSocketAddress peer) {
+        return provider.getListeningPoint("tcp") instanceof ListeningPointImpl listening
+                && listening.getMessageProcessor() instanceof TcpTransport tcp
+                && tcp.isConnectedTo(peer);
     }
 
     /** {@code target} as the stack wants it. */

@@ -19,6 +19,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.parser.ParseExceptionListener;
 import gov.nist.javax.sip.parser.StringMsgParser;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Arrays;
 import java.util.Set;
@@ -80,6 +81,7 @@ final class MessageGuard implements ParseExceptionListener {
             throw new BadMessageException("a message of " + length + " bytes; " + maxSize + " are allowed");
         }
         int bodyStart = checkLines(bytes, length);
+        checkVersion(new String(bytes, 0, bodyStart, StandardCharsets.ISO_8859_1));
         SIPMessage message = parse(Arrays.copyOf(bytes, bodyStart));
         check(message);
         readBody(message, bytes, bodyStart, length);
@@ -115,6 +117,20 @@ final class MessageGuard implements ParseExceptionListener {
             }
         }
         throw new BadMessageException("no empty line after the headers");
+    }
+
+    /** The stack's parser takes any version for 2.0. */
+    private static void checkVersion(String head) throws BadMessageException {
+        String text = head.stripLeading();
+        String line = text.substring(0, text.indexOf('\n')).stripTrailing();
+        String version = line.startsWith("SIP/")
+                ? line.substring(0, Math.max(0, line.indexOf(' ')))
+                : line.substring(line.lastIndexOf(' ') + 1);
+        if (version.equals("SIP/2.0")) {
+            return;
+        }
+        boolean isOther = version.matches("SIP/[0-9.]+");
+        throw new BadMessageException(isOther ? 505 : 400, "not SIP/2.0, but " + oneLine(version));
     }
 
     private SIPMessage parse(byte[] head) throws BadMessageException {

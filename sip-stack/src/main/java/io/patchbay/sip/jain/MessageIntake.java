@@ -73,7 +73,7 @@ final class MessageIntake {
     void reject(byte[] bytes, int length, PeerChannel channel, BadMessageException problem) {
         InetSocketAddress source = channel.peer();
         badMessages.add(source, problem.getMessage());
-        Optional<byte[]> answer = BadRequest.answer(bytes, length, server, problem.getMessage());
+        Optional<byte[]> answer = BadRequest.answer(bytes, length, server, problem);
         if (answer.isEmpty() || application.screen(source, "unreadable").isPresent()) {
             return;
         }

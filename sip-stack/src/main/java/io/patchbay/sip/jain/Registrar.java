@@ -150,8 +150,9 @@ final class Registrar {
     private SIPResponse accepted(SIPRequest request, List<Binding> bindings) {
         SIPResponse response = agent.responses().make(request, 200, "OK", ClientRequests.token(8));
         for (Binding binding : bindings) {
-            long seconds = Math.max(
-                    1, Duration.between(clock.instant(), binding.expires()).toSeconds());
+            long seconds = Duration.between(clock.instant(), binding.expires())
+                    .plusMillis(999)
+                    .toSeconds();
             Headers.add(response, "Contact", "<" + binding.contact() + ">;expires=" + seconds);
         }
         return response;

@@ -168,18 +168,19 @@ final class SipDialog {
     }
 
     /**
-     * Where the next request goes. A proxy in the route set is where the INVITE came from. A peer without one between is
-     * reached at its Contact, unless that names another host than its packets come from: then it is behind NAT and only
-     * the way its INVITE came leads back.
+     * Where the next request goes. A proxy in the route set is where it says. A peer without one between is reached by the
+     * TCP connection that its INVITE came by, while that is open; else at its Contact, unless that names another host than
+     * its packets come from: then it is behind NAT and only the way its INVITE came leads back.
      */
     Destination destination() {
         if (!routeSet.isEmpty()) {
             return destinationOf(routeSet.get(0).getURI());
         }
         Destination contact = destinationOf(remoteTarget());
-        boolean sameHost = contact.address().getAddress().equals(flow.address().getAddress());
-        boolean sameFlow = flow.transport().equals("tcp") || !sameHost;
-        return isDirect && sameFlow ? flow : contact;
+        boolean isBehindNat =
+                !contact.address().getAddress().equals(flow.address().getAddress());
+        boolean isConnected = flow.transport().equals("tcp") && local.isConnectedTo(flow.address());
+        return isDirect && (isBehindNat || isConnected) ? flow : contact;
     }
 
     /** The address that {@code uri} names, or the INVITE's source where it names a host: nothing here waits for DNS. */

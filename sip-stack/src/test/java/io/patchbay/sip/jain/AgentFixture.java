@@ -20,17 +20,21 @@ final class AgentFixture implements AutoCloseable {
     }
 
     AgentFixture(Duration t1) {
-        agent = JainUserAgent.start(settings(t1), application, loops);
+        this(settings(t1, 65535));
     }
 
-    static SipSettings settings(Duration t1) {
+    AgentFixture(SipSettings settings) {
+        agent = JainUserAgent.start(settings, application, loops);
+    }
+
+    static SipSettings settings(Duration t1, int maxMessageSize) {
         return new SipSettings(
                 List.of(InetAddress.getLoopbackAddress()),
                 List.of("127.0.0.1"),
                 0,
                 "patchbay",
                 "Patchbay/test",
-                65535,
+                maxMessageSize,
                 t1,
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(3600));
