@@ -30,10 +30,10 @@ export interface SessionListener {
 }
 
 const OPEN_WITHIN_MS = 8000;
-const QUIET_MS = 10_000;
-const PING_WITHIN_MS = 5000;
+const QUIET_MS = 5000;
+const PING_WITHIN_MS = 4000;
 const URGENT_PING_WITHIN_MS = 2500;
-const WATCH_EVERY_MS = 2000;
+const WATCH_EVERY_MS = 1000;
 const FIRST_TRIES = 3;
 const STEADY_MS = 5000;
 

@@ -10,6 +10,8 @@ import { connectWith, microphoneOptions, produceWith, videoOptions } from './tra
 
 export interface RoomMediaListener extends ReceivingListener {
   onHealth(health: MediaHealth): void;
+  /** Packets have stopped; the control connection may be dead too, without having noticed. */
+  onInterrupted(): void;
   /** The media connection is lost and restarting ICE does not help. */
   onHopeless(): void;
   /** A source could not be sent; the control connection is fine. */
@@ -164,6 +166,9 @@ export class RoomMedia {
       transport.on('connectionstatechange', (state) => {
         watch.onState(state);
         this.listener.onHealth(health(send, recv));
+        if (state === 'disconnected' || state === 'failed') {
+          this.listener.onInterrupted();
+        }
       });
     }
     produceWith(send, this.ask);

@@ -53,6 +53,7 @@ export class Stay {
         onTrack: (track) => this.listener.onTrack(track),
         onTrackGone: (track) => this.listener.onTrackGone(track),
         onHealth: (media) => this.state.update({ media }),
+        onInterrupted: () => this.session.checkNow(),
         onHopeless: () => this.session.rejoin('the media connection was lost'),
         onSendFailed: (source, error) => {
           console.warn(`the ${source} could not be sent:`, error);
