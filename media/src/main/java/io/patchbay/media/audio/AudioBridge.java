@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /**
  * Mixes one room for its phones on this node: each phone hears all others and the room's remote streams, not itself. Everything
- * that is heard is decoded once and summed once per sample rate in use; a phone's own part is subtracted from the sum, so that a
+ * that is heard is decoded once (of many remote streams, only the loudest few) and summed once per sample rate in use; a phone's own part is subtracted from the sum, so that a
  * phone costs the same whatever the number of phones. Belongs to {@code loop}; packets to the phones leave on its 20 ms tick.
  */
 public final class AudioBridge implements Ticker, AutoCloseable {
@@ -20,6 +20,7 @@ public final class AudioBridge implements Ticker, AutoCloseable {
     private final boolean[] inUse = new boolean[SampleRate.COUNT]; // by rate
     private final int[] scratch = new int[SampleRate.FULLBAND.frame()];
     private final Leavers leavers = new Leavers();
+    private final Loudest loudest = new Loudest();
     private AudioLeg[] legs = {}; // copied on change: what a tick calls may add and remove
     private RemoteAudio[] remotes = {}; // the same
     private SampleRate hearingRate = SampleRate.NARROWBAND; // the highest that a phone hears at
@@ -83,8 +84,9 @@ public final class AudioBridge implements Ticker, AutoCloseable {
             leg.listen(tick, nanos);
         }
         if (anyoneHears) {
-            for (RemoteAudio remote : streams) {
-                remote.listen(tick, nanos, hearingRate);
+            loudest.choose(streams);
+            for (int i = 0; i < streams.length; i++) {
+                streams[i].listen(tick, nanos, hearingRate, loudest.isChosen(i));
             }
             sum(phones, streams);
         } else {

@@ -42,6 +42,9 @@ final class AudioReceiver implements AutoCloseable {
     private PayloadDecoder lastDecoder;
     private Last last = Last.NOTHING;
     private int concealedInRow;
+    private boolean skipping;
+    private int skippedAhead; // samples of skipped packets whose time has not come
+    private int skippedType = -1; // payload type of the last packet skipped
     private int ticksSinceAdjusted;
     private long concealedUnits;
     private long unknownPayloadTypes;
@@ -88,10 +91,8 @@ final class AudioReceiver implements AutoCloseable {
             }
         }
         startRate(rate);
-        if (playing >= 0 && decoders[playing] != null) {
-            lastDecoder = decoders[playing];
-            lastDecoder.decode(buffer.payload(), buffer.payloadLength(), queue);
-            queue.clear();
+        if (playing >= 0) {
+            prime(playing);
         }
     }
 
@@ -115,6 +116,9 @@ final class AudioReceiver implements AutoCloseable {
      * @param nowNanos when the first of them is to be heard
      */
     void pull(short[] out, long nowNanos) {
+        if (skipping) {
+            stopSkipping();
+        }
         keys.onTick(nowNanos);
         fill(nowNanos);
         if (++ticksSinceAdjusted >= ADJUST_EVERY_TICKS && last == Last.SPEECH) {
@@ -123,6 +127,25 @@ final class AudioReceiver implements AutoCloseable {
         queue.read(out, rate.frame());
         boolean keyHeard = keys.isDown() || nowNanos < keyHeardUntil;
         keyGate.apply(out, rate.frame(), !keyHeard);
+    }
+
+    /**
+     * Lets the next 20 ms pass undecoded, in place of {@link #pull}: for a stream that nobody is to hear at the moment. The pull
+     * after it begins softly.
+     */
+    void skip(long nowNanos) {
+        skipping = true;
+        queue.clear();
+        int frame = rate.frame();
+        while (skippedAhead < frame) {
+            switch (buffer.next(nowNanos + DelayEstimator.nanos(units(skippedAhead)))) {
+                case PACKET -> skipPacket();
+                case CONCEAL -> skippedAhead += samples(buffer.concealUnits());
+                case PAUSE -> skippedAhead = frame;
+                default -> throw new IllegalStateException();
+            }
+        }
+        skippedAhead -= frame;
     }
 
     /** Of the samples pulled. */
@@ -194,11 +217,38 @@ final class AudioReceiver implements AutoCloseable {
         while (queue.size() < frame) {
             switch (buffer.next(nowNanos + DelayEstimator.nanos(units(queue.size())))) {
                 case PACKET -> play();
-                case CONCEAL -> conceal((int) (buffer.concealUnits() * rate.hertz() / StreamTimeline.UNITS_PER_SECOND));
+                case CONCEAL -> conceal(samples(buffer.concealUnits()));
                 case PAUSE -> rest(frame - queue.size());
                 default -> throw new IllegalStateException();
             }
         }
+    }
+
+    private void skipPacket() {
+        int type = buffer.payloadType();
+        PayloadDecoder decoder = decoders[type];
+        int samples = decoder == null ? 0 : decoder.samples(buffer.payload(), buffer.payloadLength());
+        skippedType = decoder == null ? -1 : type;
+        buffer.played(units(samples));
+        skippedAhead += samples;
+    }
+
+    private void stopSkipping() {
+        skipping = false;
+        last = Last.NOTHING;
+        if (skippedType >= 0 && decoders[skippedType] != null && buffer.hasPlayed()) {
+            prime(skippedType);
+        }
+        skippedType = -1;
+        silence(skippedAhead);
+        skippedAhead = 0;
+    }
+
+    /** Lets a decoder that has missed what came before hear the last packet, so that it does not start from nothing. */
+    private void prime(int type) {
+        lastDecoder = decoders[type];
+        lastDecoder.decode(buffer.payload(), buffer.payloadLength(), queue);
+        queue.clear();
     }
 
     private void play() {
@@ -287,6 +337,10 @@ final class AudioReceiver implements AutoCloseable {
                 ticksSinceAdjusted = 0;
             }
         }
+    }
+
+    private int samples(long units) {
+        return (int) (units * rate.hertz() / StreamTimeline.UNITS_PER_SECOND);
     }
 
     private long units(int samples) {

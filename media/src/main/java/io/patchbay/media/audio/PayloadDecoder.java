@@ -36,6 +36,12 @@ final class PayloadDecoder implements AutoCloseable {
         return decoded < 0 ? -1 : append(decoded, queue);
     }
 
+    /** Samples, at the rate wanted, that {@link #decode} would give; 0 where the payload makes no sense. */
+    int samples(byte[] payload, int length) {
+        open();
+        return Math.max(0, decoder.samples(payload, 0, length)) * rate.hertz() / codecRate.hertz();
+    }
+
     /**
      * Makes up {@code samples} samples, at the rate wanted.
      *

@@ -5,6 +5,7 @@ import io.patchbay.media.codec.AudioCodecs;
 import io.patchbay.media.rtp.AudioLevel;
 import io.patchbay.media.rtp.RtpPacket;
 import io.patchbay.media.rtp.RtpSink;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -12,11 +13,15 @@ import java.util.Map;
  * the bridge's loop.
  */
 public final class RemoteAudio implements RtpSink, AutoCloseable {
+    private static final int PREFERENCE = 6; // dB
+    private static final int UNKNOWN_DBOV = -40;
+
     private final AudioBridge bridge;
     private final RemoteAudioConfig config;
     private final AudioReceiver receiver;
     private final MixSource source;
     private final LevelMeter meter = new LevelMeter();
+    private final Gate gate = new Gate();
     private int announcedDbov = LevelMeter.SILENCE;
     private boolean closed;
 
@@ -80,8 +85,9 @@ public final class RemoteAudio implements RtpSink, AutoCloseable {
      * Decodes tick {@code tick}.
      *
      * @param rate the highest that a phone hears at
+     * @param wanted whether it is to be heard; else it is not decoded, once it has faded out
      */
-    void listen(long tick, long nanos, SampleRate rate) {
+    void listen(long tick, long nanos, SampleRate rate, boolean wanted) {
         if (closed) {
             return;
         }
@@ -89,7 +95,16 @@ public final class RemoteAudio implements RtpSink, AutoCloseable {
             receiver.setRate(rate);
             source.setRate(rate);
         }
+        if (!wanted && !gate.isOpen()) {
+            receiver.skip(nanos);
+            meter.frame(announcedDbov);
+            announcedDbov = LevelMeter.SILENCE;
+            Arrays.fill(source.frame(), (short) 0);
+            source.filled(tick, false);
+            return;
+        }
         receiver.pull(source.frame(), nanos);
+        gate.apply(source.frame(), rate.frame(), wanted);
         int level = -AudioLevel.measure(source.frame(), 0, rate.frame());
         meter.frame(Math.max(level, announcedDbov));
         announcedDbov = LevelMeter.SILENCE;
@@ -101,6 +116,17 @@ public final class RemoteAudio implements RtpSink, AutoCloseable {
         receiver.pull(source.frame(), nanos);
         Gate.ramp(source.frame(), 0, source.rate().frame(), 1, 0);
         source.filled(tick, true);
+    }
+
+    /**
+     * How much it deserves to be heard, in dB: those already heard are preferred, so that two equally loud ones do not take turns.
+     * One that does not announce its level is only known when it is heard.
+     */
+    int claim() {
+        if (config.audioLevelExtensionId() == 0) {
+            return UNKNOWN_DBOV;
+        }
+        return Math.max(meter.heldDbov(), announcedDbov) + (gate.isOpen() ? PREFERENCE : 0);
     }
 
     MixSource source() {
