@@ -176,6 +176,9 @@ final class TcpTransport extends MessageProcessor {
 
     @Override
     public void stop() {
+        if (thread == null) {
+            return; // it never started
+        }
         closing = true;
         selector.wakeup();
         try {

@@ -36,7 +36,7 @@ final class UdpTransport extends MessageProcessor {
     @Override
     public void start() throws IOException {
         socket = new DatagramSocket(new InetSocketAddress(getIpAddress(), getPort()));
-        socket.setReceiveBufferSize(SOCKET_BUFFER);
+        socket.setReceiveBufferSize(SOCKET_BUFFER); // the system may grant less
         socket.setSendBufferSize(SOCKET_BUFFER);
         thread = new Thread(this::run, "sip-udp-" + getIpAddress().getHostAddress() + ":" + getPort());
         thread.setDaemon(true);
@@ -64,6 +64,9 @@ final class UdpTransport extends MessageProcessor {
 
     @Override
     public void stop() {
+        if (thread == null) {
+            return; // it never started
+        }
         socket.close();
         try {
             thread.join(1000);

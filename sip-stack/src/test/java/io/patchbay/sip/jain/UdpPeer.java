@@ -16,9 +16,13 @@ final class UdpPeer extends RawPeer {
     private final InetSocketAddress target;
 
     UdpPeer(InetSocketAddress target) {
+        this(target, InetAddress.getLoopbackAddress());
+    }
+
+    UdpPeer(InetSocketAddress target, InetAddress from) {
         this.target = target;
         try {
-            socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+            socket = new DatagramSocket(0, from);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

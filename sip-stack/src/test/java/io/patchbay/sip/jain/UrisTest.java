@@ -1,0 +1,29 @@
+package io.patchbay.sip.jain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchbay.sip.SipAddress;
+import io.patchbay.sip.SipUri;
+import org.junit.jupiter.api.Test;
+
+class UrisTest {
+
+    @Test
+    void readsWhatItWrites() {
+        for (String user : new String[] {"lobby", "+49 30 123", "weird@user:x", "ü", "a%41", ""}) {
+            SipAddress address = new SipAddress("Name, \u00fc", new SipUri("sip", user, "example.com", 5070));
+            assertThat(Uris.read(Uris.write(address))).isEqualTo(address);
+        }
+    }
+
+    @Test
+    void readsAUserUnescaped() {
+        assertThat(Uris.read(Uris.parse("sips:%6cobby;x=y@[2001:db8::1]:5061;transport=tcp")))
+                .isEqualTo(new SipUri("sips", "lobby;x=y", "[2001:db8::1]", 5061));
+    }
+
+    @Test
+    void keepsTheTextOfAnotherScheme() {
+        assertThat(Uris.read(Uris.parse("tel:+4930123")).user()).contains("4930123");
+    }
+}
