@@ -7,6 +7,9 @@ export interface DeviceSelectOptions {
   onChoose(deviceId: string): void;
 }
 
+/** Names that Chromium gives to whatever the system's choice is. */
+const ALIASES: ReadonlySet<string> = new Set(['default', 'communications']);
+
 /** A labelled choice among devices of one kind. An empty id is the browser's own choice. */
 export class DeviceSelect {
   readonly element: HTMLElement;
@@ -19,17 +22,16 @@ export class DeviceSelect {
   }
 
   update(devices: readonly MediaDeviceInfo[], chosen: string): void {
-    const key = JSON.stringify(devices.map((device) => [device.deviceId, device.label]));
+    const named = devices.filter((device) => !ALIASES.has(device.deviceId));
+    const key = JSON.stringify(named.map((device) => [device.deviceId, device.label]));
     if (key !== this.drawn) {
       this.drawn = key;
-      const options = devices
-        .filter((device) => device.deviceId !== 'default')
-        .map((device, index) =>
-          h('option', { value: device.deviceId }, device.label || `${this.options.noun} ${index + 1}`),
-        );
+      const options = named.map((device, index) =>
+        h('option', { value: device.deviceId }, device.label || `${this.options.noun} ${index + 1}`),
+      );
       replace(this.select, h('option', { value: '' }, 'System default'), ...options);
     }
-    const known = devices.some((device) => device.deviceId === chosen);
+    const known = named.some((device) => device.deviceId === chosen);
     this.select.value = known ? chosen : '';
     this.select.disabled = devices.length === 0;
   }

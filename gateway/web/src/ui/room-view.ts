@@ -93,7 +93,7 @@ export class RoomView {
     const addresses = state.dialIn.length > 0 ? state.dialIn : [dialAddress(this.parts.room)];
     setText(this.dial, addresses[0] ?? '');
     this.invitation.show(addresses);
-    this.companyInvitation.show(addresses);
+    this.companyInvitation.show(addresses.slice(0, 1));
   }
 
   addTrack(track: RemoteTrack): void {
