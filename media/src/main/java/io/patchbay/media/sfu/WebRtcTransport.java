@@ -270,10 +270,11 @@ public final class WebRtcTransport extends Transport {
     private final class Events implements IceListener, DtlsListener {
         @Override
         public void onState(IceAgentState state) {
+            boolean back = iceState == IceState.DISCONNECTED;
             iceState = IceState.valueOf(state.name());
             log.debug("transport {}: ICE is {}", id(), state);
             listeners().forEach(listener -> listener.onIceState(iceState));
-            if (srtp != null && (state == IceAgentState.CONNECTED || state == IceAgentState.COMPLETED)) {
+            if (back && srtp != null) {
                 connected();
             }
             startDtls();

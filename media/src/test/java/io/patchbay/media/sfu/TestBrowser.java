@@ -189,6 +189,20 @@ final class TestBrowser implements AutoCloseable {
         });
     }
 
+    /** Protects and sends whatever is in {@code packet}. */
+    void sendProtected(byte[] packet, boolean control) {
+        own.execute(() -> {
+            byte[] roomy = Arrays.copyOf(packet, packet.length + 64);
+            try {
+                send(
+                        roomy,
+                        control ? srtp.protectControl(roomy, 0, packet.length) : srtp.protect(roomy, 0, packet.length));
+            } catch (RuntimeException e) {
+                send(packet, packet.length); // so malformed that our own SRTP refuses it
+            }
+        });
+    }
+
     /** Those received with {@code ssrc} so far. */
     List<RtpPacket> received(long ssrc) {
         return rtp.stream()
