@@ -38,6 +38,8 @@ public final class MediaLoop implements Executor, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(MediaLoop.class);
     private static final int CHANNEL_BUDGET = 64;
     private static final int TASK_BUDGET = 256;
+    private static final long LATE_NANOS = TICK_NANOS / 2;
+    private static final long STALL_NANOS = Duration.ofMillis(500).toNanos();
     private static final long LOG_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Selector selector;
@@ -184,9 +186,15 @@ public final class MediaLoop implements Executor, AutoCloseable {
         closeChannels();
     }
 
-    private void runTicks() {
+    private void runTicks() throws IOException {
         long now = System.nanoTime();
+        if (now - nextTick > STALL_NANOS) {
+            nextTick += (now - nextTick) / TICK_NANOS * TICK_NANOS; // nobody wants a second of audio at once
+        }
         while (now - nextTick >= 0) {
+            if (now - nextTick > LATE_NANOS) {
+                selector.selectNow(this::handle); // what came while we were late belongs before the tick
+            }
             long due = nextTick;
             nextTick += TICK_NANOS;
             statistics.ticked(now - due);

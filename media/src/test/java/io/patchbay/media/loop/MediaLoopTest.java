@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -108,6 +109,53 @@ class MediaLoopTest {
         assertThat(received.get(2, TimeUnit.SECONDS)).isEqualTo("hello");
         loop.close();
         assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void afterBeingLateItReadsWhatCameBeforeItTicks() throws Exception {
+        List<String> events = new CopyOnWriteArrayList<>();
+        DatagramChannel channel =
+                DatagramChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        channel.configureBlocking(false);
+        try (DatagramChannel sender = DatagramChannel.open()) {
+            loop.call(() -> {
+                        loop.register(channel, SelectionKey.OP_READ, budget -> {
+                            channel.receive(ByteBuffer.allocate(100));
+                            events.add("packet");
+                        });
+                        loop.addTicker(nanos -> events.add("tick"));
+                        sender.send(ByteBuffer.wrap(new byte[1]), channel.getLocalAddress());
+                        standStill(Duration.ofMillis(100));
+                        return null;
+                    })
+                    .get();
+            loop.call(() -> loop.schedule(Duration.ofMillis(60), () -> {})).get();
+        }
+        assertThat(events).startsWith("packet", "tick").contains("tick");
+    }
+
+    @Test
+    void afterALongStallItLeavesTicksOut() throws Exception {
+        List<Long> due = new CopyOnWriteArrayList<>();
+        CompletableFuture<Void> ticked = new CompletableFuture<>();
+        loop.call(() -> {
+                    loop.addTicker(nanos -> {
+                        due.add(nanos);
+                        ticked.complete(null);
+                    });
+                    standStill(Duration.ofMillis(700));
+                    return null;
+                })
+                .get();
+        ticked.get(2, TimeUnit.SECONDS);
+        assertThat(System.nanoTime() - due.get(0)).isLessThan(Duration.ofMillis(500).toNanos());
+    }
+
+    private static void standStill(Duration time) {
+        long until = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() - until < 0) {
+            LockSupport.parkNanos(until - System.nanoTime());
+        }
     }
 
     @Test
