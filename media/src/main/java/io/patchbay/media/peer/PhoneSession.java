@@ -5,6 +5,7 @@ import io.patchbay.media.sdp.LocalMedia;
 import io.patchbay.media.sdp.NegotiatedAudio;
 import io.patchbay.media.sdp.Negotiation;
 import io.patchbay.media.sdp.OfferAnswer;
+import java.net.InetAddress;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Offer and answer with one phone. What both agree on goes to its {@link PhoneMedia}. Belongs to the media loop. */
@@ -21,9 +22,16 @@ final class PhoneSession {
     PhoneSession(SipPeerConfig config, int port, PhoneMedia media) {
         name = config.name();
         this.media = media;
-        local = new LocalMedia(config.advertisedAddress().getHostAddress(), port, port + 1);
+        local = new LocalMedia(host(config.advertisedAddress()), port, port + 1);
         offerAnswer = new OfferAnswer(
                 config.capabilities(), ThreadLocalRandom.current().nextLong(Long.MAX_VALUE));
+    }
+
+    /** Without the name of an interface of ours, which a link-local address may carry. */
+    private static String host(InetAddress address) {
+        String literal = address.getHostAddress();
+        int zone = literal.indexOf('%');
+        return zone < 0 ? literal : literal.substring(0, zone);
     }
 
     /** Any thread. */

@@ -148,7 +148,8 @@ class MediaLoopTest {
                 })
                 .get();
         ticked.get(2, TimeUnit.SECONDS);
-        assertThat(System.nanoTime() - due.get(0)).isLessThan(Duration.ofMillis(500).toNanos());
+        assertThat(System.nanoTime() - due.get(0))
+                .isLessThan(Duration.ofMillis(500).toNanos());
     }
 
     private static void standStill(Duration time) {
