@@ -41,7 +41,7 @@ public final class Appliance implements AutoCloseable {
     private final Readiness.Part running = readiness.expect("the appliance is starting");
     private final Access access;
     private final List<Consumer<Configuration>> liveParts;
-    private Configuration inForce; // guarded by this
+    private volatile Configuration inForce; // written by reload, one at a time
     private Telephony telephony;
     private CallRecords callRecords;
     private HttpServer http;
@@ -73,7 +73,8 @@ public final class Appliance implements AutoCloseable {
         }
     }
 
-    public synchronized Configuration configuration() {
+    /** As it is in force now; at once, on any thread. */
+    public Configuration configuration() {
         return inForce;
     }
 
@@ -110,6 +111,9 @@ public final class Appliance implements AutoCloseable {
     @Override
     public void close() {
         running.notReady("the appliance is stopping");
+        if (telephony != null) {
+            telephony.drain(inForce.shutdown().grace()); // while HTTP still runs: browsers are told why they go
+        }
         closing.close();
     }
 

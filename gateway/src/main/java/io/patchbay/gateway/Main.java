@@ -25,6 +25,7 @@ public final class Main implements Callable<Integer> {
     static final int BAD_CONFIGURATION = 1;
     static final int BAD_USAGE = 2; // picocli's own
     static final int CANNOT_START = 3;
+    static final int NOT_CLOSED = 4;
 
     @Option(
             names = {"-h", "--help"},

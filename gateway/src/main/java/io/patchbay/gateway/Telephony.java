@@ -122,9 +122,9 @@ final class Telephony implements AutoCloseable {
         }
     }
 
+    /** Frees everything; {@link #drain} first. */
     @Override
     public void close() {
-        drain(configuration.get().shutdown().grace());
         closing.close();
     }
 
