@@ -3,8 +3,10 @@ package io.patchbay.sip;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -38,6 +40,7 @@ public final class CallLoop implements Executor {
         return callId;
     }
 
+    /** Posts {@code task}. Any thread. Once the loops are closed it is dropped. */
     @Override
     public void execute(Runnable task) {
         synchronized (this) {
@@ -47,12 +50,23 @@ public final class CallLoop implements Executor {
             }
             scheduled = true;
         }
-        pool.execute(this::drain);
+        try {
+            pool.execute(this::drain);
+        } catch (RejectedExecutionException e) {
+            log.debug("call {}: the loops are closed, a task is dropped", callId);
+        }
     }
 
     /** Posts {@code task} to this loop after {@code delay}. Cancelling the result before then forgets it. */
     public Future<?> schedule(Duration delay, Runnable task) {
-        return timers.schedule(() -> execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        try {
+            return timers.schedule(() -> execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            log.debug("call {}: the loops are closed, a timer is dropped", callId);
+            CompletableFuture<Void> dropped = new CompletableFuture<>();
+            dropped.cancel(false);
+            return dropped;
+        }
     }
 
     /** Whether the calling thread is running a task of this loop. */

@@ -2,11 +2,9 @@ package io.patchbay.sip.jain;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
-import io.patchbay.sip.CallLoop;
 import io.patchbay.sip.EndReason;
 import java.net.InetSocketAddress;
 import java.util.Map;
-import java.util.concurrent.RejectedExecutionException;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
 import javax.sip.RequestEvent;
@@ -40,8 +38,6 @@ final class StackEvents implements SipListener {
         try {
             requests.handle(
                     (SIPRequest) event.getRequest(), event.getServerTransaction(), addresses.get(event.getSource()));
-        } catch (RejectedExecutionException e) {
-            log.debug("closing: {} is not answered", event.getRequest().getMethod());
         } catch (RuntimeException e) { // the stack would swallow it
             InetSocketAddress source = ServerExchange.sourceOf((SIPRequest) event.getRequest());
             log.debug("{} from {} failed", event.getRequest().getMethod(), source, e);
@@ -54,12 +50,12 @@ final class StackEvents implements SipListener {
         SIPResponse response = (SIPResponse) event.getResponse();
         if (event.getClientTransaction() != null
                 && event.getClientTransaction().getApplicationData() instanceof Exchange exchange) {
-            post(exchange.loop(), () -> exchange.onResponse().accept(response));
+            exchange.loop().execute(() -> exchange.onResponse().accept(response));
             return;
         }
         if (response.getCSeq().getMethod().equals("INVITE") && response.getStatusCode() / 100 == 2) {
             calls.find(response.getCallId().getCallId(), response.getFromTag())
-                    .ifPresent(call -> post(call.loop(), () -> call.onStrayAnswer(response)));
+                    .ifPresent(call -> call.loop().execute(() -> call.onStrayAnswer(response)));
         }
     }
 
@@ -69,15 +65,7 @@ final class StackEvents implements SipListener {
                 && event.getClientTransaction().getApplicationData() instanceof Exchange exchange) {
             String method = event.getClientTransaction().getRequest().getMethod();
             EndReason reason = new EndReason.TimedOut("response to " + method);
-            post(exchange.loop(), () -> exchange.onSilence().accept(reason));
-        }
-    }
-
-    private static void post(CallLoop loop, Runnable task) {
-        try {
-            loop.execute(task);
-        } catch (RejectedExecutionException e) {
-            log.debug("closing: call {} is not told", loop.callId());
+            exchange.loop().execute(() -> exchange.onSilence().accept(reason));
         }
     }
 
