@@ -15,64 +15,42 @@ final class AudioReceiver implements AutoCloseable {
     private static final int FAR_OFF_MILLIS = 80; // beyond this the delay shrinks even where it may be heard
     private static final int ADJUST_EVERY_TICKS = 4;
     private static final int ADJUST_MILLIS = 14;
-    private static final int FADE_AFTER = 2; // steps of 20 ms concealed at full volume
-    private static final int FADE_STEPS = 3; // then faded out in so many
-    private static final int DTX_PAYLOAD =
-            2; // bytes: an Opus packet as short as this says that none will follow (RFC 7587 §3.1.3)
     private static final long KEY_TAIL_NANOS = 60_000_000; // the key's own sound in the audio lasts a little longer
 
-    /** What was played last, which says what to play while nothing comes. */
-    private enum Last {
-        NOTHING,
-        SPEECH,
-        NOISE,
-        DTX
-    }
-
-    private final AudioCodecs codecs;
     private final DtmfReceiver keys;
-    private final PayloadDecoder[] decoders = new PayloadDecoder[128]; // by payload type
+    private final DecoderTable decoders;
     private final int[] eventClockRates = new int[128]; // by payload type; 0 where it is no telephone-event
     private final JitterBuffer buffer = new JitterBuffer(JitterLimits.DEFAULT);
-    private final ComfortNoise noise = new ComfortNoise();
+    private final GapFiller gaps = new GapFiller();
     private final Gate keyGate = new Gate();
     private SampleRate rate;
     private PcmQueue queue;
     private TimeScale timeScale;
-    private PayloadDecoder lastDecoder;
-    private Last last = Last.NOTHING;
-    private int concealedInRow;
+    private int lastType; // payload type of the last packet decoded
     private boolean skipping;
     private int skippedAhead; // samples of skipped packets whose time has not come
     private int skippedType = -1; // payload type of the last packet skipped
     private int ticksSinceAdjusted;
-    private long concealedUnits;
     private long unknownPayloadTypes;
     private long undecodable;
     private long keyHeardUntil = Long.MIN_VALUE;
 
     AudioReceiver(SampleRate rate, AudioCodecs codecs, DtmfListener listener) {
-        this.codecs = codecs;
+        decoders = new DecoderTable(codecs);
         keys = new DtmfReceiver(listener);
         startRate(rate);
     }
 
     /** Goes on with other payload types, codecs or rate. Decoders that stay the same keep their state. */
     void setFormat(Map<Integer, AudioCodec> receive, Map<Integer, Integer> telephoneEvents, SampleRate rate) {
-        boolean sameRate = rate == this.rate;
-        for (int type = 0; type < decoders.length; type++) {
-            AudioCodec codec = receive.get(type);
-            PayloadDecoder decoder = decoders[type];
-            if (decoder != null && (codec != decoder.codec() || !sameRate)) {
-                forget(type);
-                decoder = null;
-            }
-            if (codec != null && decoder == null) {
-                decoders[type] = new PayloadDecoder(codec, rate, codecs);
-            }
+        decoders.set(receive, rate);
+        for (int type = 0; type < eventClockRates.length; type++) {
             eventClockRates[type] = telephoneEvents.getOrDefault(type, 0);
         }
-        if (!sameRate) {
+        if (decoders.get(lastType) != gaps.decoder()) {
+            gaps.use(null);
+        }
+        if (rate != this.rate) {
             startRate(rate);
         }
     }
@@ -82,25 +60,19 @@ final class AudioReceiver implements AutoCloseable {
         if (rate == this.rate) {
             return;
         }
-        int playing = lastDecoder != null && buffer.hasPlayed() ? buffer.payloadType() : -1;
-        for (int type = 0; type < decoders.length; type++) {
-            if (decoders[type] != null) {
-                AudioCodec codec = decoders[type].codec();
-                forget(type);
-                decoders[type] = new PayloadDecoder(codec, rate, codecs);
-            }
-        }
+        decoders.setRate(rate);
         startRate(rate);
-        if (playing >= 0) {
-            prime(playing);
+        gaps.use(null);
+        if (buffer.hasPlayed()) {
+            prime(buffer.payloadType());
         }
     }
 
     /** Takes a packet; those of unknown payload types are counted and dropped. */
     void onRtp(RtpPacket packet, long arrivalNanos) {
         int type = packet.payloadType();
-        if (decoders[type] != null) {
-            buffer.put(packet, decoders[type].codec().clockRate(), arrivalNanos);
+        if (decoders.get(type) != null) {
+            buffer.put(packet, decoders.get(type).codec().clockRate(), arrivalNanos);
         } else if (eventClockRates[type] != 0) {
             onTelephoneEvent(packet, eventClockRates[type], arrivalNanos);
         } else if (type == ComfortNoise.PAYLOAD_TYPE) {
@@ -121,7 +93,7 @@ final class AudioReceiver implements AutoCloseable {
         }
         keys.onTick(nowNanos);
         fill(nowNanos);
-        if (++ticksSinceAdjusted >= ADJUST_EVERY_TICKS && last == Last.SPEECH) {
+        if (++ticksSinceAdjusted >= ADJUST_EVERY_TICKS && gaps.isSpeech()) {
             adjust(nowNanos);
         }
         queue.read(out, rate.frame());
@@ -171,32 +143,21 @@ final class AudioReceiver implements AutoCloseable {
     }
 
     JitterBufferStats statistics() {
-        return buffer.statistics(concealedUnits / StreamTimeline.UNITS_PER_MILLI);
+        return buffer.statistics(gaps.concealedMillis(rate));
     }
 
     @Override
     public void close() {
-        for (int type = 0; type < decoders.length; type++) {
-            forget(type);
-        }
+        decoders.close();
     }
 
     private void startRate(SampleRate rate) {
+        if (this.rate != null) {
+            gaps.changeRate(this.rate);
+        }
         this.rate = rate;
         queue = new PcmQueue(rate.samples(160));
         timeScale = new TimeScale(rate);
-    }
-
-    private void forget(int type) {
-        PayloadDecoder decoder = decoders[type];
-        if (decoder != null) {
-            decoders[type] = null;
-            decoder.close();
-            if (decoder == lastDecoder) {
-                lastDecoder = null;
-                last = Last.NOTHING;
-            }
-        }
     }
 
     private void onTelephoneEvent(RtpPacket packet, int clockRate, long arrivalNanos) {
@@ -217,8 +178,8 @@ final class AudioReceiver implements AutoCloseable {
         while (queue.size() < frame) {
             switch (buffer.next(nowNanos + DelayEstimator.nanos(units(queue.size())))) {
                 case PACKET -> play();
-                case CONCEAL -> conceal(samples(buffer.concealUnits()));
-                case PAUSE -> rest(frame - queue.size());
+                case CONCEAL -> conceal(samples(buffer.concealUnits()), buffer.isRecoverable());
+                case PAUSE -> gaps.rest(frame - queue.size(), queue);
                 default -> throw new IllegalStateException();
             }
         }
@@ -226,7 +187,7 @@ final class AudioReceiver implements AutoCloseable {
 
     private void skipPacket() {
         int type = buffer.payloadType();
-        PayloadDecoder decoder = decoders[type];
+        PayloadDecoder decoder = decoders.get(type);
         int samples = decoder == null ? 0 : decoder.samples(buffer.payload(), buffer.payloadLength());
         skippedType = decoder == null ? -1 : type;
         buffer.played(units(samples));
@@ -235,26 +196,29 @@ final class AudioReceiver implements AutoCloseable {
 
     private void stopSkipping() {
         skipping = false;
-        last = Last.NOTHING;
-        if (skippedType >= 0 && decoders[skippedType] != null && buffer.hasPlayed()) {
+        gaps.forget();
+        if (skippedType >= 0 && buffer.hasPlayed()) {
             prime(skippedType);
         }
         skippedType = -1;
-        silence(skippedAhead);
+        GapFiller.silence(skippedAhead, queue);
         skippedAhead = 0;
     }
 
     /** Lets a decoder that has missed what came before hear the last packet, so that it does not start from nothing. */
     private void prime(int type) {
-        lastDecoder = decoders[type];
-        lastDecoder.decode(buffer.payload(), buffer.payloadLength(), queue);
-        queue.clear();
+        lastType = type;
+        gaps.use(decoders.get(type));
+        if (gaps.decoder() != null) {
+            gaps.decoder().decode(buffer.payload(), buffer.payloadLength(), queue);
+            queue.clear();
+        }
     }
 
     private void play() {
         int type = buffer.payloadType();
         int length = buffer.payloadLength();
-        PayloadDecoder decoder = decoders[type];
+        PayloadDecoder decoder = decoders.get(type);
         if (decoder == null) {
             playNoise(type, length);
             return;
@@ -264,64 +228,27 @@ final class AudioReceiver implements AutoCloseable {
         if (samples < 0) {
             undecodable++;
             buffer.played(units(rate.frame()));
-            conceal(rate.frame());
+            conceal(rate.frame(), false);
             return;
         }
-        if (last == Last.NOTHING) {
+        if (gaps.isSilence()) {
             Gate.fadeIn(queue.array(0), from, Math.min(samples, rate.samples(5)));
         }
         buffer.played(units(samples));
-        concealedInRow = 0;
-        lastDecoder = decoder;
-        boolean dtx = decoder.codec() == AudioCodec.OPUS && length <= DTX_PAYLOAD;
-        last = dtx ? Last.DTX : Last.SPEECH;
+        lastType = type;
+        gaps.played(decoder, length);
     }
 
     private void playNoise(int type, int length) {
         if (type == ComfortNoise.PAYLOAD_TYPE) {
-            noise.describe(buffer.payload(), length);
-            last = Last.NOISE;
+            gaps.describe(buffer.payload(), length);
         } // else a re-offer has dropped the codec of a packet still held
         buffer.played(0);
     }
 
-    private void conceal(int samples) {
-        if (last != Last.SPEECH || lastDecoder == null) {
-            rest(samples);
-            return;
-        }
-        int from = queue.size();
-        int made = 0;
-        if (buffer.isRecoverable() && decoders[buffer.payloadType()] == lastDecoder) {
-            made = lastDecoder.recover(buffer.payload(), buffer.payloadLength(), samples, queue);
-        } else if (concealedInRow < FADE_AFTER + FADE_STEPS) {
-            made = lastDecoder.conceal(samples, queue);
-        }
-        concealedUnits += units(samples);
-        if (concealedInRow >= FADE_AFTER) {
-            int step = concealedInRow - FADE_AFTER;
-            Gate.ramp(queue.array(0), from, made, 1 - (float) step / FADE_STEPS, 1 - (step + 1f) / FADE_STEPS);
-        }
-        concealedInRow++;
-        if (made < samples) {
-            silence(samples - made);
-        }
-    }
-
-    /** What is heard while the sender pauses. */
-    private void rest(int samples) {
-        if (last == Last.NOISE) {
-            noise.fill(queue.array(samples), queue.size(), samples);
-            queue.grow(samples);
-            return;
-        }
-        last = Last.NOTHING;
-        silence(samples);
-    }
-
-    private void silence(int samples) {
-        java.util.Arrays.fill(queue.array(samples), queue.size(), queue.size() + samples, (short) 0);
-        queue.grow(samples);
+    private void conceal(int samples, boolean recoverable) {
+        boolean same = recoverable && decoders.get(buffer.payloadType()) == gaps.decoder();
+        gaps.conceal(samples, buffer, same, queue);
     }
 
     private void adjust(long nowNanos) {

@@ -235,6 +235,7 @@ final class JitterBuffer {
             return Next.PAUSE; // none is missing: the sender paused, and the time of what follows has not come
         }
         begun = true;
+        recoverable = false;
         underrun = 0;
         lastDelayMillis = delay;
         playTime = time;

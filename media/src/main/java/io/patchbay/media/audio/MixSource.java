@@ -1,5 +1,7 @@
 package io.patchbay.media.audio;
 
+import java.util.Arrays;
+
 /**
  * One voice's samples of the present tick, at its own rate and, on demand, at others: resampled at most once per rate and tick.
  * Belongs to the bridge's loop.
@@ -21,7 +23,7 @@ final class MixSource {
     void setRate(SampleRate rate) {
         this.rate = rate;
         silent = true;
-        java.util.Arrays.fill(resamplers, null);
+        Arrays.fill(resamplers, null);
         frames[rate.ordinal()] = new short[rate.frame()];
     }
 

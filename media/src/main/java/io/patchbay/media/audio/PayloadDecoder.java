@@ -25,6 +25,10 @@ final class PayloadDecoder implements AutoCloseable {
         return codec;
     }
 
+    boolean isOpus() {
+        return codec == AudioCodec.OPUS;
+    }
+
     /**
      * Decodes one payload to the end of {@code queue}.
      *
@@ -81,6 +85,9 @@ final class PayloadDecoder implements AutoCloseable {
     }
 
     private int append(int decoded, PcmQueue queue) {
+        if (decoded <= 0) {
+            return 0;
+        }
         if (resampler == null) {
             queue.append(scratch, decoded);
             return decoded;

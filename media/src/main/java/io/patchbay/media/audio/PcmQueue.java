@@ -1,5 +1,7 @@
 package io.patchbay.media.audio;
 
+import java.util.Arrays;
+
 /** Samples decoded and not yet played, oldest first, in one array. Belongs to one thread. */
 final class PcmQueue {
     private short[] samples;
@@ -16,7 +18,7 @@ final class PcmQueue {
     /** The samples, from index 0 on; there is room for {@code more} behind them. */
     short[] array(int more) {
         if (size + more > samples.length) {
-            samples = java.util.Arrays.copyOf(samples, size + more);
+            samples = Arrays.copyOf(samples, size + more);
         }
         return samples;
     }

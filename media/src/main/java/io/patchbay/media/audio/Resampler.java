@@ -1,5 +1,7 @@
 package io.patchbay.media.audio;
 
+import java.util.Arrays;
+
 /**
  * Changes the sample rate of one stream by 2, 3 or 6, up or down: windowed-sinc polyphase FIR. Keeps what it needs of the samples
  * before, so that frames join without a seam; delays by 12 samples of the slower rate. Belongs to one thread.
@@ -46,7 +48,7 @@ final class Resampler {
      */
     int process(short[] in, int count, short[] out, int at) {
         if (line.length < history + count) {
-            line = java.util.Arrays.copyOf(line, history + count);
+            line = Arrays.copyOf(line, history + count);
         }
         for (int i = 0; i < count; i++) {
             line[history + i] = in[i];
@@ -58,7 +60,7 @@ final class Resampler {
 
     /** Forgets the samples before. */
     void reset() {
-        java.util.Arrays.fill(line, 0, history, 0);
+        Arrays.fill(line, 0, history, 0);
     }
 
     private int interpolate(int count, short[] out, int at) {
