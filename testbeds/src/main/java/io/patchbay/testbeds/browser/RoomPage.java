@@ -135,8 +135,8 @@ public final class RoomPage implements AutoCloseable {
                 return levels;
             }
             if (System.nanoTime() > end) {
-                throw new AssertionError("page %s: not heard within %s: %s; levels %s; its console:%n%s"
-                        .formatted(name, deadline, description, levels, String.join("\n", page.messages())));
+                throw new AssertionError("page %s: not heard within %s: %s; levels %s; %s"
+                        .formatted(name, deadline, description, levels, describe()));
             }
         }
     }
@@ -201,6 +201,21 @@ public final class RoomPage implements AutoCloseable {
 
     public void screenshot(Path file) {
         page.screenshot(file);
+    }
+
+    /** How it stands, in words, for messages: its phase, its transports, its console. */
+    public String describe() {
+        Object transports = page.evaluateSlowly(
+                """
+                window.patchbay.stats().then(({ send, recv }) => [send, recv].map((stats) => stats
+                    .filter((s) => s.type === 'transport' || (s.type === 'candidate-pair' && s.nominated)
+                        || s.type === 'outbound-rtp' || s.type === 'inbound-rtp')
+                    .map((s) => s.type + ' ' + [s.iceState, s.dtlsState, s.state, s.packetsSent, s.packetsReceived]
+                        .filter((v) => v !== undefined).join(' '))
+                    .join(', ')).join(' | '))""",
+                Duration.ofSeconds(5));
+        return "%s is %s; %s; its console:%n%s"
+                .formatted(name, phase(), transports, String.join("\n", page.messages()));
     }
 
     /** What the page wrote to its console, and its errors. */
