@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * where it does not, and deletes the folder. Use from any thread.
  */
 public final class Appliance implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofSeconds(120);
     private static final Duration STOP = Duration.ofSeconds(15);
     private static final String MAIN = "io.patchbay.gateway.Main";
 

@@ -32,6 +32,7 @@ public final class ImpairingRelay implements AutoCloseable {
     private volatile boolean closed;
     private volatile long relayed;
     private volatile long lost;
+    private volatile int waiting;
     private long order;
 
     /** One end's socket. */
@@ -104,6 +105,11 @@ public final class ImpairingRelay implements AutoCloseable {
         return lost;
     }
 
+    /** Packets that are delayed at the moment. */
+    public int waiting() {
+        return waiting;
+    }
+
     private static InetSocketAddress address(Side side) {
         try {
             return (InetSocketAddress) side.channel.getLocalAddress();
@@ -160,11 +166,16 @@ public final class ImpairingRelay implements AutoCloseable {
                 due = Math.max(due, out.lastDue);
             }
             out.lastDue = due;
-            queue.add(new Delayed(due, order++, out, ByteBuffer.wrap(bytes)));
+            enqueue(new Delayed(due, order++, out, ByteBuffer.wrap(bytes)));
             if (doubles) {
-                queue.add(new Delayed(due, order++, out, ByteBuffer.wrap(bytes)));
+                enqueue(new Delayed(due, order++, out, ByteBuffer.wrap(bytes)));
             }
         }
+    }
+
+    private void enqueue(Delayed packet) {
+        waiting++;
+        queue.add(packet);
     }
 
     private void sendDue() throws IOException {
@@ -172,6 +183,7 @@ public final class ImpairingRelay implements AutoCloseable {
             Delayed packet = queue.remove();
             packet.out.channel.send(packet.packet, packet.out.peer);
             relayed++;
+            waiting--;
         }
     }
 

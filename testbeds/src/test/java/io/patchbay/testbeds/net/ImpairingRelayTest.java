@@ -44,22 +44,31 @@ class ImpairingRelayTest {
         try (ImpairingRelay relay = new ImpairingRelay(host, impairment, seed);
                 DatagramSocket sender = new DatagramSocket(new InetSocketAddress(host.address(), 0));
                 DatagramSocket receiver = new DatagramSocket(new InetSocketAddress(host.address(), 0))) {
-            receiver.setSoTimeout(300);
+            receiver.setSoTimeout(50);
             relay.rightEnd((InetSocketAddress) receiver.getLocalSocketAddress());
             for (int i = 0; i < packets; i++) {
                 byte[] payload = {(byte) (i >> 8), (byte) i};
                 sender.send(new DatagramPacket(payload, 2, relay.leftAddress()));
             }
             List<Integer> received = new ArrayList<>();
-            DatagramPacket packet = new DatagramPacket(new byte[16], 16);
-            while (true) {
-                try {
-                    receiver.receive(packet);
-                    received.add((packet.getData()[0] & 0xff) << 8 | packet.getData()[1] & 0xff);
-                } catch (SocketTimeoutException e) {
-                    return received;
-                }
+            long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+            while (relay.lost() + relay.relayed() < packets
+                    || relay.waiting() > 0
+                    || received.size() < relay.relayed()) {
+                assertThat(System.nanoTime()).as("time for %s", received).isLessThan(end);
+                receive(receiver, received);
             }
+            return received;
+        }
+    }
+
+    private static void receive(DatagramSocket receiver, List<Integer> received) throws IOException {
+        DatagramPacket packet = new DatagramPacket(new byte[16], 16);
+        try {
+            receiver.receive(packet);
+            received.add((packet.getData()[0] & 0xff) << 8 | packet.getData()[1] & 0xff);
+        } catch (SocketTimeoutException e) {
+            return; // nothing just now
         }
     }
 }
