@@ -9,6 +9,7 @@ import type { RemoteTrack } from './media/receiving';
 import type { Sound } from './media/sound';
 import { readPreferences } from './room/preferences';
 import { Stay } from './room/stay';
+import { keepAwake } from './room/wake-lock';
 import { RoomView } from './ui/room-view';
 
 export interface VisitParts {
@@ -65,6 +66,7 @@ export class RoomVisit {
   /** Joins. `seat` is one kept over a reload. */
   start(displayName: string, seat: string | null): void {
     this.undo.push(
+      keepAwake(),
       this.parts.local.state.watch(() => this.draw()),
       this.stay.state.watch((state) => {
         this.draw();
