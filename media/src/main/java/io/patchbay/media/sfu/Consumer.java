@@ -4,8 +4,6 @@ import io.patchbay.media.rtp.ReportBlock;
 import io.patchbay.media.rtp.RtcpWriter;
 import io.patchbay.media.rtp.RtpPacket;
 import io.patchbay.media.rtp.RtpSink;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 
 /** A producer's stream as one receiver gets it. Belongs to the router's loop. */
@@ -15,7 +13,7 @@ public final class Consumer implements AutoCloseable {
     private final Producer producer;
     private final RtpParameters parameters;
     private final ForwardedStream stream;
-    private List<ConsumerListener> listeners = List.of();
+    private final SnapshotList<ConsumerListener> listeners = new SnapshotList<>();
     private RtpSink sink; // of a direct transport only
     private byte[] ownBytes; // with it: its owner may send into the same router meanwhile
     private boolean paused;
@@ -164,9 +162,7 @@ public final class Consumer implements AutoCloseable {
     }
 
     public void addListener(ConsumerListener listener) {
-        List<ConsumerListener> more = new ArrayList<>(listeners);
-        more.add(listener);
-        listeners = List.copyOf(more);
+        listeners.add(listener);
     }
 
     void onProducerPaused() {

@@ -1,21 +1,19 @@
 package io.patchbay.media.sfu;
 
-import io.patchbay.media.rtp.HeaderExtensions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Who can hear whom, and how streams look on each side: mediasoup's rules, so that its clients work with this router and this
- * router's clients with mediasoup. Pure functions.
+ * How streams look within a router: mediasoup's rules, so that its clients work with this router and this router's clients
+ * with mediasoup. {@link ConsumerRtp} goes on from there. Pure functions.
  */
 final class Ortc {
     /** In the order in which they are given out. */
@@ -215,109 +213,11 @@ final class Ortc {
                 codec.rtcpFeedback());
     }
 
-    /** Whether a receiver with {@code capabilities} can take a stream that is offered as {@code consumable}. */
-    static boolean canConsume(RtpParameters consumable, RtpCapabilities capabilities) {
-        RtpCodecParameters first = find(consumable.codecs(), codec -> match(codec, capabilities) != null);
-        return first != null && !first.isRtx();
-    }
-
-    /**
-     * A stream as one receiver gets it.
-     *
-     * @param retransmits whether NACKs are answered
-     * @param ssrcs gives the SSRC it gets
-     * @throws UnsupportedRtpException where the receiver has none of its codecs
-     */
-    static RtpParameters consumer(
-            RtpParameters consumable, RtpCapabilities capabilities, boolean retransmits, LongSupplier ssrcs) {
-        List<RtpCodecParameters> codecs = new ArrayList<>();
-        for (RtpCodecParameters codec : consumable.codecs()) {
-            RtpCodecCapability match = codec.isRtx() && !retransmits ? null : match(codec, capabilities);
-            if (match != null) {
-                codecs.add(codec.withRtcpFeedback(match.rtcpFeedback().stream()
-                        .filter(feedback -> retransmits
-                                || !feedback.type().equals("nack")
-                                || !feedback.parameter().isEmpty())
-                        .toList()));
-            }
-        }
-        codecs.removeIf(codec -> codec.isRtx()
-                && codecs.stream()
-                        .noneMatch(media -> !media.isRtx()
-                                && media.payloadType().equals(codec.parameters().get("apt"))));
-        if (codecs.isEmpty() || codecs.get(0).isRtx()) {
-            throw new UnsupportedRtpException("no codec in common: the stream has %s, the receiver takes %s"
-                    .formatted(names(consumable.codecs()), names(capabilities.codecs())));
-        }
-        List<RtpHeaderExtensionParameters> extensions = consumable.headerExtensions().stream()
-                .filter(extension -> capabilities.headerExtensions().stream()
-                        .anyMatch(known -> known.preferredId().equals(extension.id())
-                                && known.uri().equals(extension.uri())))
-                .toList();
-        boolean rtx = codecs.stream().anyMatch(RtpCodecParameters::isRtx);
-        return new RtpParameters(
-                null,
-                withUsableFeedback(codecs, extensions),
-                extensions,
-                List.of(encoding(consumable, rtx, ssrcs.getAsLong())),
-                consumable.rtcp());
-    }
-
-    /** Congestion feedback needs the header extension that it speaks of, and one kind of it is enough. */
-    private static List<RtpCodecParameters> withUsableFeedback(
-            List<RtpCodecParameters> codecs, List<RtpHeaderExtensionParameters> extensions) {
-        boolean transportCc = has(extensions, HeaderExtensions.TRANSPORT_SEQUENCE_NUMBER);
-        boolean remb = !transportCc && has(extensions, HeaderExtensions.ABS_SEND_TIME);
-        return codecs.stream()
-                .map(codec -> codec.withRtcpFeedback(codec.rtcpFeedback().stream()
-                        .filter(feedback -> transportCc || !feedback.type().equals(RtcpFeedback.TRANSPORT_CC.type()))
-                        .filter(feedback -> remb || !feedback.type().equals(RtcpFeedback.REMB.type()))
-                        .toList()))
-                .toList();
-    }
-
-    private static boolean has(List<RtpHeaderExtensionParameters> extensions, String uri) {
-        return extensions.stream().anyMatch(extension -> extension.uri().equals(uri));
-    }
-
-    /** One encoding, whatever the producer has: layers are chosen between within the router. */
-    private static RtpEncodingParameters encoding(RtpParameters consumable, boolean rtx, long ssrc) {
-        List<RtpEncodingParameters> layers = consumable.encodings();
-        String scalabilityMode = layers.stream()
-                .map(RtpEncodingParameters::scalabilityMode)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
-        if (layers.size() > 1) {
-            scalabilityMode = "L%dT%d".formatted(layers.size(), temporalLayers(scalabilityMode));
-        }
-        Long maxBitrate = layers.stream()
-                .map(RtpEncodingParameters::maxBitrate)
-                .filter(Objects::nonNull)
-                .max(Long::compare)
-                .orElse(null);
-        return new RtpEncodingParameters(
-                ssrc, null, null, rtx ? new RtxParameters(ssrc + 1) : null, false, scalabilityMode, maxBitrate);
-    }
-
-    /** The T of a mode like L1T3 (W3C WebRTC SVC §6); 1 where there is none. */
-    private static int temporalLayers(String scalabilityMode) {
-        if (scalabilityMode == null || !scalabilityMode.matches("[LS][1-9]\\d?T[1-9]\\d?.*")) {
-            return 1;
-        }
-        String fromT = scalabilityMode.substring(scalabilityMode.indexOf('T') + 1);
-        return Integer.parseInt(fromT.replaceFirst("\\D.*", ""));
-    }
-
-    private static RtpCodecCapability match(RtpCodecParameters codec, RtpCapabilities capabilities) {
-        return find(capabilities.codecs(), known -> CodecMatching.isCompatible(known, codec));
-    }
-
-    private static <T> T find(List<T> list, Predicate<T> wanted) {
+    static <T> T find(List<T> list, Predicate<T> wanted) {
         return list.stream().filter(wanted).findFirst().orElse(null);
     }
 
-    private static String names(List<? extends Codec> codecs) {
+    static String names(List<? extends Codec> codecs) {
         return codecs.stream().map(Codec::mimeType).distinct().collect(Collectors.joining(", ", "[", "]"));
     }
 }

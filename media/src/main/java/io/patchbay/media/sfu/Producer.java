@@ -2,8 +2,6 @@ package io.patchbay.media.sfu;
 
 import io.patchbay.media.rtp.HeaderExtensions;
 import io.patchbay.media.rtp.RtpPacket;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 
 /** A stream that comes into a router. Belongs to the router's loop. */
@@ -16,9 +14,9 @@ public final class Producer implements AutoCloseable {
     private final PayloadTypes payloadTypes;
     private final int levelExtension;
     private final KeyFrameRequests keyFrameRequests = new KeyFrameRequests(this::askForKeyFrame);
-    private List<Consumer> consumers = List.of(); // copied on change: one may close while packets go to all
-    private List<ProducerListener> listeners = List.of();
-    private List<LevelSink> levelSinks = List.of();
+    private final SnapshotList<Consumer> consumers = new SnapshotList<>();
+    private final SnapshotList<ProducerListener> listeners = new SnapshotList<>();
+    private final SnapshotList<LevelSink> levelSinks = new SnapshotList<>();
     private ReceivedStream stream; // null until its SSRC is known
     private boolean paused;
     private boolean closed;
@@ -202,16 +200,12 @@ public final class Producer implements AutoCloseable {
     }
 
     void add(Consumer consumer) {
-        List<Consumer> more = new ArrayList<>(consumers);
-        more.add(consumer);
-        consumers = List.copyOf(more);
+        consumers.add(consumer);
         consumersChanged();
     }
 
     void remove(Consumer consumer) {
-        List<Consumer> fewer = new ArrayList<>(consumers);
-        fewer.remove(consumer);
-        consumers = List.copyOf(fewer);
+        consumers.remove(consumer);
         consumersChanged();
     }
 
@@ -230,27 +224,19 @@ public final class Producer implements AutoCloseable {
     }
 
     public void addListener(ProducerListener listener) {
-        List<ProducerListener> more = new ArrayList<>(listeners);
-        more.add(listener);
-        listeners = List.copyOf(more);
+        listeners.add(listener);
     }
 
     public void removeListener(ProducerListener listener) {
-        List<ProducerListener> fewer = new ArrayList<>(listeners);
-        fewer.remove(listener);
-        listeners = List.copyOf(fewer);
+        listeners.remove(listener);
     }
 
     void addLevelSink(LevelSink sink) {
-        List<LevelSink> more = new ArrayList<>(levelSinks);
-        more.add(sink);
-        levelSinks = List.copyOf(more);
+        levelSinks.add(sink);
     }
 
     void removeLevelSink(LevelSink sink) {
-        List<LevelSink> fewer = new ArrayList<>(levelSinks);
-        fewer.remove(sink);
-        levelSinks = List.copyOf(fewer);
+        levelSinks.remove(sink);
     }
 
     public boolean closed() {
@@ -281,9 +267,9 @@ public final class Producer implements AutoCloseable {
         activeConsumers = 0;
         transport.removed(this);
         consumers.forEach(Consumer::producerClosed);
-        consumers = List.of();
+        consumers.clear();
         levelSinks.forEach(sink -> sink.onProducerGone(this));
-        levelSinks = List.of();
+        levelSinks.clear();
     }
 
     public ProducerDump dump() {

@@ -22,7 +22,7 @@ final class ReceivedRtcp implements RtcpVisitor {
 
     @Override
     public void onSenderReport(long ssrc, long ntpTime, long rtpTimestamp, long packets, long octets) {
-        Producer producer = transport.producerBySsrc(ssrc);
+        Producer producer = transport.streams().producer(ssrc);
         if (producer != null && producer.stream() != null) {
             producer.stream().statistics().onSenderReport(ntpTime, rtpTimestamp, now);
             transport
@@ -33,7 +33,7 @@ final class ReceivedRtcp implements RtcpVisitor {
 
     @Override
     public void onReportBlock(long reporterSsrc, ReportBlock block) {
-        Consumer consumer = transport.consumerBySsrc(block.ssrc());
+        Consumer consumer = transport.streams().consumer(block.ssrc());
         if (consumer != null) {
             consumer.onReportBlock(block, now);
         }
@@ -41,7 +41,7 @@ final class ReceivedRtcp implements RtcpVisitor {
 
     @Override
     public void onNack(long senderSsrc, long mediaSsrc, int sequenceNumber) {
-        Consumer consumer = transport.consumerBySsrc(mediaSsrc);
+        Consumer consumer = transport.streams().consumer(mediaSsrc);
         if (consumer != null) {
             consumer.onNack(sequenceNumber, now);
         }
@@ -58,7 +58,7 @@ final class ReceivedRtcp implements RtcpVisitor {
     }
 
     private void requestKeyFrame(long mediaSsrc) {
-        Consumer consumer = transport.consumerBySsrc(mediaSsrc);
+        Consumer consumer = transport.streams().consumer(mediaSsrc);
         if (consumer != null) {
             consumer.requestKeyFrame();
         }

@@ -25,7 +25,7 @@ public final class Router implements AutoCloseable {
     private final Ticker ticker = this::onTick;
     private final Map<String, Producer> producers = new LinkedHashMap<>();
     private final List<LevelObserver<?>> observers = new ArrayList<>();
-    private List<Transport> transports = List.of(); // copied on change: a tick may close one
+    private final SnapshotList<Transport> transports = new SnapshotList<>();
     private boolean closed;
 
     Router(LoopSfu home, RtpCapabilities capabilities) {
@@ -80,17 +80,13 @@ public final class Router implements AutoCloseable {
     }
 
     private <T extends Transport> T add(T transport) {
-        List<Transport> more = new ArrayList<>(transports);
-        more.add(transport);
-        transports = List.copyOf(more);
+        transports.add(transport);
         counters().transports.incrementAndGet();
         return transport;
     }
 
     void removed(Transport transport) {
-        List<Transport> fewer = new ArrayList<>(transports);
-        if (fewer.remove(transport)) {
-            transports = List.copyOf(fewer);
+        if (transports.remove(transport)) {
             counters().transports.decrementAndGet();
         }
     }
@@ -124,7 +120,7 @@ public final class Router implements AutoCloseable {
     /** Whether a receiver with {@code capabilities} can take the producer's stream; false for an unknown producer too. */
     public boolean canConsume(String producerId, RtpCapabilities capabilities) {
         Producer producer = producers.get(producerId);
-        return producer != null && Ortc.canConsume(producer.consumable(), capabilities);
+        return producer != null && ConsumerRtp.canConsume(producer.consumable(), capabilities);
     }
 
     void added(Producer producer) {
@@ -166,12 +162,11 @@ public final class Router implements AutoCloseable {
         }
         closed = true;
         home.loop().removeTicker(ticker);
-        List<Transport> ending = transports;
-        transports = List.of();
-        for (Transport transport : ending) {
+        for (Transport transport : transports) {
             counters().transports.decrementAndGet();
             transport.routerClosed();
         }
+        transports.clear();
         observers.forEach(LevelObserver::close);
         counters().routers.decrementAndGet();
         home.removed(this);

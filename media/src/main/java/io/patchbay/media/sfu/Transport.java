@@ -2,11 +2,7 @@ package io.patchbay.media.sfu;
 
 import io.patchbay.media.rtp.HeaderExtensions;
 import io.patchbay.media.rtp.RtpPacket;
-import io.patchbay.media.rtp.SsrcTable;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -17,17 +13,13 @@ import java.util.concurrent.ThreadLocalRandom;
 public abstract class Transport implements AutoCloseable {
     private final String id = UUID.randomUUID().toString();
     private final Router router;
-    private final Map<String, Producer> producers = new LinkedHashMap<>();
-    private final Map<String, Consumer> consumers = new LinkedHashMap<>();
-    private final SsrcTable<Producer> producersBySsrc = new SsrcTable<>();
-    private final SsrcTable<Consumer> consumersBySsrc = new SsrcTable<>();
+    private final TransportStreams streams = new TransportStreams();
     private final RtpPacket packet = new RtpPacket();
     private final ReceivedRtcp receivedRtcp = new ReceivedRtcp(this);
     private final TransportRtcp rtcp;
     private final SenderClock senderClock = new SenderClock();
-    private List<TransportListener> listeners = List.of();
+    private final SnapshotList<TransportListener> listeners = new SnapshotList<>();
     private String cname; // of the producers on it: the sender's, or one of ours
-    private int midExtension; // HeaderExtensionIds.NONE while no producer has it; the same for all of a transport
     private int transportSequenceExtension;
     private long nextMid;
     private boolean closed;
@@ -67,23 +59,14 @@ public abstract class Transport implements AutoCloseable {
     public final Producer produce(ProducerOptions options) {
         assertUsable();
         RtpParameters wanted = ProducerParameters.complete(options.kind(), options.rtpParameters(), cname());
-        RtpEncodingParameters encoding = wanted.encodings().get(0);
-        if (encoding.ssrc() != null && producersBySsrc.get(encoding.ssrc()) != null) {
-            throw new RtpParametersException("another producer of this transport has SSRC " + encoding.ssrc());
-        }
-        if (wanted.mid() != null && producerByMid(wanted.mid()) != null) {
-            throw new RtpParametersException("another producer of this transport has MID " + wanted.mid());
-        }
+        streams.assertDistinct(wanted);
         Ortc.ProducerRtp negotiated = Ortc.mapProducer(wanted, router.rtpCapabilities(), Transport::randomSsrc);
         RtpParameters consumable = Ortc.consumable(
                 options.kind(), negotiated.parameters(), router.rtpCapabilities(), negotiated.mapping());
         Producer producer = new Producer(this, options.kind(), negotiated, consumable, options.paused());
         cname = wanted.rtcp().cname();
-        producers.put(producer.id(), producer);
-        if (encoding.ssrc() != null) {
-            producersBySsrc.put(encoding.ssrc(), producer);
-        }
-        learnExtensions(producer);
+        streams.add(producer);
+        learnTransportSequence(producer);
         router.added(producer);
         return producer;
     }
@@ -92,14 +75,12 @@ public abstract class Transport implements AutoCloseable {
         return cname == null ? UUID.randomUUID().toString().substring(0, 8) : cname;
     }
 
-    private void learnExtensions(Producer producer) {
-        List<RtpHeaderExtensionParameters> extensions = producer.rtpParameters().headerExtensions();
-        int mid = HeaderExtensionIds.idOf(extensions, HeaderExtensions.MID);
-        midExtension = mid == HeaderExtensionIds.NONE ? midExtension : mid;
-        int sequence = HeaderExtensionIds.idOf(extensions, HeaderExtensions.TRANSPORT_SEQUENCE_NUMBER);
-        if (sequence != HeaderExtensionIds.NONE
+    private void learnTransportSequence(Producer producer) {
+        int id = HeaderExtensionIds.idOf(
+                producer.rtpParameters().headerExtensions(), HeaderExtensions.TRANSPORT_SEQUENCE_NUMBER);
+        if (id != HeaderExtensionIds.NONE
                 && producer.mediaCodec().rtcpFeedback().contains(RtcpFeedback.TRANSPORT_CC)) {
-            transportSequenceExtension = sequence;
+            transportSequenceExtension = id;
         }
     }
 
@@ -113,7 +94,7 @@ public abstract class Transport implements AutoCloseable {
         assertUsable();
         Producer producer = router.producer(options.producerId())
                 .orElseThrow(() -> new IllegalArgumentException("there is no producer " + options.producerId()));
-        RtpParameters offered = Ortc.consumer(
+        RtpParameters offered = ConsumerRtp.parameters(
                 producer.consumable(), options.rtpCapabilities(), producer.kind() == MediaKind.VIDEO, this::freeSsrc);
         RtpParameters parameters = new RtpParameters(
                 String.valueOf(nextMid++),
@@ -122,8 +103,7 @@ public abstract class Transport implements AutoCloseable {
                 offered.encodings(),
                 new RtcpParameters(offered.rtcp().cname(), true, true));
         Consumer consumer = new Consumer(this, producer, parameters, options.paused());
-        consumers.put(consumer.id(), consumer);
-        consumersBySsrc.put(consumer.ssrc(), consumer);
+        streams.add(consumer);
         producer.add(consumer);
         router.consumerAdded();
         consumer.requestKeyFrame();
@@ -136,7 +116,7 @@ public abstract class Transport implements AutoCloseable {
 
     private long freeSsrc() {
         long ssrc = randomSsrc();
-        while (consumersBySsrc.get(ssrc) != null) {
+        while (streams.consumer(ssrc) != null) {
             ssrc = randomSsrc();
         }
         return ssrc;
@@ -149,21 +129,8 @@ public abstract class Transport implements AutoCloseable {
         }
     }
 
-    final Producer producerBySsrc(long ssrc) {
-        return producersBySsrc.get(ssrc);
-    }
-
-    final Consumer consumerBySsrc(long ssrc) {
-        return consumersBySsrc.get(ssrc);
-    }
-
-    private Producer producerByMid(String mid) {
-        for (Producer producer : producers.values()) {
-            if (mid.equals(producer.rtpParameters().mid())) {
-                return producer;
-            }
-        }
-        return null;
+    final TransportStreams streams() {
+        return streams;
     }
 
     /** Takes a packet without protection from the other side. */
@@ -179,32 +146,12 @@ public abstract class Transport implements AutoCloseable {
                 rtcp.onArrival((buffer[at] & 0xFF) << 8 | buffer[at + 1] & 0xFF, packet.ssrc(), nowNanos);
             }
         }
-        Producer producer = producersBySsrc.get(packet.ssrc());
-        if (producer == null) {
-            producer = learnByMid();
-        }
+        Producer producer = streams.producerOf(packet);
         if (producer == null) {
             dropped(BadPackets.Kind.RTP, "no producer has its SSRC or MID");
         } else {
             producer.receive(packet, nowNanos);
         }
-    }
-
-    /** RFC 9143 §9.2: a packet whose SSRC is new belongs to the producer whose MID it carries. */
-    private Producer learnByMid() {
-        int at = midExtension == HeaderExtensionIds.NONE ? -1 : packet.findExtension(midExtension);
-        if (at < 0) {
-            return null;
-        }
-        String mid =
-                new String(packet.buffer(), at, packet.extensionLength(at), java.nio.charset.StandardCharsets.UTF_8);
-        Producer producer = producerByMid(mid);
-        if (producer == null || producer.stream() != null) {
-            return null;
-        }
-        producer.learnSsrc(packet.ssrc());
-        producersBySsrc.put(packet.ssrc(), producer);
-        return producer;
     }
 
     /** Takes an RTCP packet without protection from the other side. */
@@ -255,26 +202,24 @@ public abstract class Transport implements AutoCloseable {
 
     /** Every 20 ms. */
     void onTick(long nowNanos) {
-        for (Producer producer : producers.values()) {
+        for (Producer producer : streams.producers()) {
             producer.onTick(nowNanos);
         }
         if (isConnected()) {
-            rtcp.onTick(producers.values(), consumers.values(), nowNanos);
+            rtcp.onTick(streams, nowNanos);
         }
     }
 
     /** The way to the other side opened, maybe again: whoever receives video needs a key frame. */
     final void connected() {
-        consumers.values().forEach(Consumer::restart);
+        streams.consumers().forEach(Consumer::restart);
     }
 
     public final void addListener(TransportListener listener) {
-        List<TransportListener> more = new ArrayList<>(listeners);
-        more.add(listener);
-        listeners = List.copyOf(more);
+        listeners.add(listener);
     }
 
-    final List<TransportListener> listeners() {
+    final SnapshotList<TransportListener> listeners() {
         return listeners;
     }
 
@@ -302,8 +247,8 @@ public abstract class Transport implements AutoCloseable {
 
     private void end() {
         closed = true;
-        List.copyOf(consumers.values()).forEach(Consumer::transportClosed);
-        List.copyOf(producers.values()).forEach(Producer::transportClosed);
+        streams.consumers().forEach(Consumer::transportClosed);
+        streams.producers().forEach(Producer::transportClosed);
         release();
     }
 
@@ -311,16 +256,12 @@ public abstract class Transport implements AutoCloseable {
     abstract void release();
 
     final void removed(Producer producer) {
-        producers.remove(producer.id());
-        if (producer.stream() != null) {
-            producersBySsrc.remove(producer.stream().ssrc());
-        }
+        streams.remove(producer);
         router.removed(producer);
     }
 
     final void removed(Consumer consumer) {
-        consumers.remove(consumer.id());
-        consumersBySsrc.remove(consumer.ssrc());
+        streams.remove(consumer);
         router.consumerRemoved();
         forget(consumer.ssrc());
     }
@@ -331,11 +272,11 @@ public abstract class Transport implements AutoCloseable {
     public abstract TransportDump dump();
 
     final List<ProducerDump> dumpProducers() {
-        return producers.values().stream().map(Producer::dump).toList();
+        return streams.producers().stream().map(Producer::dump).toList();
     }
 
     final List<ConsumerDump> dumpConsumers() {
-        return consumers.values().stream().map(Consumer::dump).toList();
+        return streams.consumers().stream().map(Consumer::dump).toList();
     }
 
     public final TransportStats stats() {

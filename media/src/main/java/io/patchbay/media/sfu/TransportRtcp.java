@@ -4,7 +4,6 @@ import io.patchbay.media.rtp.RtcpWriter;
 import io.patchbay.media.rtp.TransportArrivals;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -62,19 +61,19 @@ final class TransportRtcp {
     }
 
     /** Every 20 ms while the transport is connected. */
-    void onTick(Collection<Producer> producers, Collection<Consumer> consumers, long nowNanos) {
-        sendNacks(producers, nowNanos);
+    void onTick(TransportStreams streams, long nowNanos) {
+        sendNacks(streams.producers(), nowNanos);
         if (arrivals.isPending() && nowNanos - lastFeedback >= FEEDBACK_NANOS) {
             lastFeedback = nowNanos;
             sendTransportFeedback();
         }
         if (nowNanos - lastReport >= REPORT_NANOS) {
             lastReport = nowNanos;
-            sendReports(producers, consumers, nowNanos);
+            sendReports(streams.producers(), streams.consumers(), nowNanos);
         }
     }
 
-    private void sendNacks(Collection<Producer> producers, long nowNanos) {
+    private void sendNacks(SnapshotList<Producer> producers, long nowNanos) {
         for (Producer producer : producers) {
             ReceivedStream stream = producer.stream();
             int count = stream == null || producer.paused() ? 0 : stream.collectMissing(nowNanos);
@@ -96,7 +95,7 @@ final class TransportRtcp {
         }
     }
 
-    private void sendReports(Collection<Producer> producers, Collection<Consumer> consumers, long nowNanos) {
+    private void sendReports(SnapshotList<Producer> producers, SnapshotList<Consumer> consumers, long nowNanos) {
         begin();
         for (Consumer consumer : consumers) {
             if (!consumer.writeReport(writer, nowNanos)) {
@@ -123,7 +122,7 @@ final class TransportRtcp {
         }
     }
 
-    private void writeRemb(Collection<Producer> producers, long nowNanos) {
+    private void writeRemb(SnapshotList<Producer> producers, long nowNanos) {
         if (received && nowNanos - firstArrival > REMB_AFTER_NANOS && transport.maxIncomingBitrate() > 0) {
             long[] ssrcs = producers.stream()
                     .filter(producer -> producer.kind() == MediaKind.VIDEO && producer.stream() != null)

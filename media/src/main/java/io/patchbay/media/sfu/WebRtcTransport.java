@@ -1,38 +1,25 @@
 package io.patchbay.media.sfu;
 
-import io.patchbay.media.dtls.CertificateFingerprint;
-import io.patchbay.media.dtls.DtlsListener;
-import io.patchbay.media.dtls.DtlsSession;
-import io.patchbay.media.dtls.DtlsSide;
 import io.patchbay.media.ice.IceAgentState;
 import io.patchbay.media.ice.IceCredentials;
 import io.patchbay.media.ice.IceListener;
 import io.patchbay.media.ice.IceLiteAgent;
 import io.patchbay.media.ice.IceTuple;
 import io.patchbay.media.rtp.RtpPacket;
-import io.patchbay.media.srtp.SrtpKeys;
 import io.patchbay.media.srtp.SrtpSession;
 import java.time.Duration;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A browser's transport: ICE-lite, DTLS-SRTP, on its loop's WebRTC ports. */
 public final class WebRtcTransport extends Transport {
-    private static final Logger log = LoggerFactory.getLogger(WebRtcTransport.class);
     private static final long CHECK_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final WebRtcServer server;
-    private final DtlsContext dtlsContext;
     private final List<IceCandidate> candidates;
     private final IceLiteAgent ice;
-    private final Events events = new Events();
+    private final DtlsTransport dtls;
     private long maxIncomingBitrate;
-    private DtlsSession dtls; // null before connect()
-    private DtlsRole localRole = DtlsRole.AUTO;
-    private DtlsState dtlsState = DtlsState.NEW;
     private IceState iceState = IceState.NEW;
-    private SrtpSession srtp; // null before DTLS is connected
     private IceTuple lastTuple; // also after the transport ended: the goodbye goes there
     private long lastCheck;
 
@@ -44,11 +31,11 @@ public final class WebRtcTransport extends Transport {
             SfuConfig config) {
         super(router);
         this.server = server;
-        this.dtlsContext = dtlsContext;
         this.candidates = server.candidates(options);
         this.maxIncomingBitrate =
                 options.maxIncomingBitrate() > 0 ? options.maxIncomingBitrate() : config.maxIncomingBitrate();
-        this.ice = new IceLiteAgent(events, config.consentTimeout());
+        this.ice = new IceLiteAgent(new IceEvents(), config.consentTimeout());
+        this.dtls = new DtlsTransport(new Carrier(), dtlsContext, id());
         server.expect(ice.credentials().usernameFragment(), this);
     }
 
@@ -62,8 +49,7 @@ public final class WebRtcTransport extends Transport {
     }
 
     public DtlsParameters dtlsParameters() {
-        CertificateFingerprint ours = dtlsContext.identity().fingerprint();
-        return new DtlsParameters(localRole, List.of(new DtlsFingerprint(ours.algorithm(), ours.value())));
+        return dtls.parameters();
     }
 
     public IceState iceState() {
@@ -71,7 +57,7 @@ public final class WebRtcTransport extends Transport {
     }
 
     public DtlsState dtlsState() {
-        return dtlsState;
+        return dtls.state();
     }
 
     /**
@@ -82,29 +68,12 @@ public final class WebRtcTransport extends Transport {
      */
     public void connect(DtlsParameters remote) {
         router().assertOwner();
-        if (dtls != null || closed()) {
-            throw new IllegalStateException(
-                    "transport %s is %s".formatted(id(), closed() ? "closed" : "connected already"));
-        }
-        List<CertificateFingerprint> fingerprints = remote.fingerprints().stream()
-                .map(fingerprint -> new CertificateFingerprint(fingerprint.algorithm(), fingerprint.value()))
-                .filter(CertificateFingerprint::isSupported)
-                .toList();
-        if (fingerprints.isEmpty()) {
-            throw new RtpParametersException("no DTLS fingerprint is of sha-256, sha-384 or sha-512: "
-                    + remote.fingerprints().stream()
-                            .map(DtlsFingerprint::algorithm)
-                            .toList());
-        }
-        DtlsSide side = remote.role() == DtlsRole.CLIENT ? DtlsSide.SERVER : DtlsSide.CLIENT;
-        localRole = side == DtlsSide.SERVER ? DtlsRole.SERVER : DtlsRole.CLIENT;
-        dtls = dtlsContext.session(side, fingerprints, router().loop(), events);
+        dtls.connect(remote, router().loop());
         startDtls();
     }
 
-    /** Begins the handshake as the client, as soon as there is a path. */
     private void startDtls() {
-        if (dtls != null && dtlsState == DtlsState.NEW && ice.selected() != null) {
+        if (ice.selected() != null) {
             dtls.start();
         }
     }
@@ -146,21 +115,15 @@ public final class WebRtcTransport extends Transport {
         countReceived(length);
         if (first >= 128 && first <= 191) {
             onMedia(tuple, packet, length);
-        } else if (first >= 20 && first <= 63) {
-            onDtls(packet, length);
-        } else {
+        } else if (first < 20 || first > 63) {
             dropped(BadPackets.Kind.UNKNOWN, "neither STUN nor DTLS nor RTP");
-        }
-    }
-
-    private void onDtls(byte[] packet, int length) {
-        // Before connect() tells the fingerprint nothing can be made of it; the browser will repeat it.
-        if (dtls != null && !dtls.receive(packet, 0, length) && dtlsState == DtlsState.CONNECTED) {
+        } else if (!dtls.receive(packet, length)) {
             dropped(BadPackets.Kind.DTLS, "too many at once");
         }
     }
 
     private void onMedia(WebRtcTuple tuple, byte[] packet, int length) {
+        SrtpSession srtp = dtls.srtp();
         if (srtp == null) {
             dropped(BadPackets.Kind.SRTP, "it came before DTLS was done");
             return;
@@ -182,12 +145,12 @@ public final class WebRtcTransport extends Transport {
 
     @Override
     boolean isConnected() {
-        return dtlsState == DtlsState.CONNECTED && ice.selected() != null;
+        return dtls.isConnected() && ice.selected() != null;
     }
 
     @Override
     int sendRtp(byte[] buffer, int length) {
-        int protectedLength = srtp.protect(buffer, 0, length);
+        int protectedLength = dtls.srtp().protect(buffer, 0, length);
         if (protectedLength == SrtpSession.REJECTED) {
             return 0;
         }
@@ -197,7 +160,7 @@ public final class WebRtcTransport extends Transport {
 
     @Override
     void sendRtcp(byte[] buffer, int length) {
-        int protectedLength = srtp.protectControl(buffer, 0, length);
+        int protectedLength = dtls.srtp().protectControl(buffer, 0, length);
         if (protectedLength != SrtpSession.REJECTED) {
             transmit(buffer, 0, protectedLength);
         }
@@ -217,8 +180,8 @@ public final class WebRtcTransport extends Transport {
 
     @Override
     void forget(long ssrc) {
-        if (srtp != null) {
-            srtp.forgetSent(ssrc);
+        if (dtls.srtp() != null) {
+            dtls.srtp().forgetSent(ssrc);
         }
     }
 
@@ -234,16 +197,9 @@ public final class WebRtcTransport extends Transport {
 
     @Override
     void release() {
-        if (dtls != null) {
-            dtls.close();
-        }
+        dtls.close();
         ice.close();
-        if (srtp != null) {
-            srtp.close();
-            srtp = null;
-        }
         iceState = IceState.CLOSED;
-        dtlsState = DtlsState.CLOSED;
     }
 
     @Override
@@ -253,7 +209,7 @@ public final class WebRtcTransport extends Transport {
 
     @Override
     public TransportDump dump() {
-        return new TransportDump(id(), "webrtc", iceState, dtlsState, tuple(), dumpProducers(), dumpConsumers());
+        return new TransportDump(id(), "webrtc", iceState, dtls.state(), tuple(), dumpProducers(), dumpConsumers());
     }
 
     /** The path in use, or null. */
@@ -261,20 +217,13 @@ public final class WebRtcTransport extends Transport {
         return ice.selected() instanceof WebRtcTuple selected ? selected.describe() : null;
     }
 
-    private void become(DtlsState state) {
-        dtlsState = state;
-        listeners().forEach(listener -> listener.onDtlsState(state));
-    }
-
-    /** What ICE and DTLS tell; not part of the transport's own face. */
-    private final class Events implements IceListener, DtlsListener {
+    private final class IceEvents implements IceListener {
         @Override
         public void onState(IceAgentState state) {
             boolean back = iceState == IceState.DISCONNECTED;
             iceState = IceState.valueOf(state.name());
-            log.debug("transport {}: ICE is {}", id(), state);
             listeners().forEach(listener -> listener.onIceState(iceState));
-            if (back && srtp != null) {
+            if (back && dtls.isConnected()) {
                 connected();
             }
             startDtls();
@@ -306,37 +255,27 @@ public final class WebRtcTransport extends Transport {
         public void onRetired(IceCredentials credentials) {
             server.expectNoMore(credentials.usernameFragment());
         }
+    }
 
+    private final class Carrier implements DtlsTransport.Carrier {
         @Override
-        public void onSend(byte[] datagram) {
+        public void sendDtls(byte[] datagram) {
             if (lastTuple != null && lastTuple.send(datagram, 0, datagram.length)) {
                 countSent(datagram.length);
             }
         }
 
         @Override
-        public void onConnecting() {
-            become(DtlsState.CONNECTING);
+        public void onDtlsState(DtlsState state) {
+            listeners().forEach(listener -> listener.onDtlsState(state));
+            if (state == DtlsState.CONNECTED) {
+                connected();
+            }
         }
 
         @Override
-        public void onConnected(SrtpKeys keys) {
-            srtp = new SrtpSession(keys);
-            log.debug("transport {}: DTLS is connected, {}", id(), keys.suite());
-            become(DtlsState.CONNECTED);
-            connected();
-        }
-
-        @Override
-        public void onFailed(String reason) {
-            log.info("transport {}: DTLS with {} failed: {}", id(), describePeer(), reason);
-            become(DtlsState.FAILED);
-        }
-
-        @Override
-        public void onClosedByPeer() {
-            log.debug("transport {}: the browser ended DTLS", id());
-            become(DtlsState.CLOSED);
+        public Object describePeer() {
+            return WebRtcTransport.this.describePeer();
         }
     }
 }

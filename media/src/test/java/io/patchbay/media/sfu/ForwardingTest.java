@@ -196,6 +196,8 @@ class ForwardingTest {
             Heard heard = hear(receiver);
             Heard.Report ofAudio = heard.last(ssrcOf(hears));
             Heard.Report ofVideo = heard.last(ssrcOf(sees));
+            assertThat(ofAudio).isNotNull();
+            assertThat(ofVideo).isNotNull();
             double audioSeconds = (ofAudio.rtp - 1_000_000) / 48_000.0;
             double videoSeconds = (ofVideo.rtp - 2_000_000) / 90_000.0;
             double apart = (ofVideo.ntp - ofAudio.ntp) / (double) (1L << 32);

@@ -130,9 +130,12 @@ class OrtcAgainstMediasoupTest {
                 String pair = "%s, to %s, %s".formatted(what, receiver.getKey(), retransmits);
                 JsonNode answer = results.next().get("answer");
                 boolean can = answer.get("canConsume").asBoolean();
-                assertThat(Ortc.canConsume(ours, receiver.getValue())).as(pair).isEqualTo(can);
+                assertThat(ConsumerRtp.canConsume(ours, receiver.getValue()))
+                        .as(pair)
+                        .isEqualTo(can);
                 if (can) {
-                    RtpParameters parameters = Ortc.consumer(ours, receiver.getValue(), retransmits, () -> SSRC);
+                    RtpParameters parameters =
+                            ConsumerRtp.parameters(ours, receiver.getValue(), retransmits, () -> SSRC);
                     assertThat(json(parameters)).as(pair).isEqualTo(answer.get("rtpParameters"));
                 }
             }
