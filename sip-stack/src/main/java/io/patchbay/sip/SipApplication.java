@@ -24,7 +24,7 @@ public interface SipApplication {
     /**
      * The password of a device, for digest authentication; asked on a SIP thread or on the registrar's loop.
      *
-     * @param device the user part of its address-of-record, which is its digest user name too
+     * @param device the user part of its address-of-record in lower case, which is its digest user name too
      * @return empty where no such device is known: the registrar answers as it does for a wrong password
      */
     Optional<String> passwordOf(String device);
@@ -43,6 +43,14 @@ public interface SipApplication {
 
     /** Whether new calls are taken; OPTIONS is answered 200 while they are, 503 while they are not. */
     boolean takesCalls();
+
+    /**
+     * A request that was turned down before it became a call, for want of something it needs or means: so that refused
+     * calls have their records too. Not told of what {@link #screen} refused. Runs on a SIP thread.
+     *
+     * @param method {@code INVITE} where somebody wanted to call
+     */
+    default void onRefused(InetSocketAddress source, String method, CallId callId, Refusal refusal) {}
 
     /**
      * A message that could not be read. Told at most once a second; {@link SipStatistics#badMessages} counts them all. Runs

@@ -60,7 +60,9 @@ final class ClientRequests {
         try {
             SIPRequest cancel = (SIPRequest) invite.createCancel();
             cancel.setHeader(Headers.of("User-Agent", settings.userAgent()));
-            cancel.addHeader(Headers.reason(reason.sipStatus(), reason.text()));
+            // Not 200, which phones take for "answered elsewhere" and show no missed call (RFC 3326 §2).
+            int cause = reason.sipStatus() == 200 ? 487 : reason.sipStatus();
+            cancel.addHeader(Headers.reason(cause, reason.text()));
             cancel.setApplicationData(((SIPRequest) invite.getRequest()).getApplicationData());
             ClientTransaction transaction = from.provider().getNewClientTransaction(cancel);
             transaction.setRetransmitTimer((int) settings.timerT1().toMillis());

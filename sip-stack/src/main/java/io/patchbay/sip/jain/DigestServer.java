@@ -73,7 +73,7 @@ final class DigestServer {
 
     private Result check(AuthenticationHeader header, String method) {
         String user = text(header, "username");
-        String device = user.indexOf('@') < 0 ? user : user.substring(0, user.indexOf('@'));
+        String device = (user.indexOf('@') < 0 ? user : user.substring(0, user.indexOf('@'))).toLowerCase(Locale.ROOT);
         String nonce = text(header, "nonce");
         Nonces.Verdict verdict = nonces.judge(nonce);
         Optional<DigestHash> hash = DigestHash.of(header.getParameter("algorithm"));

@@ -10,21 +10,27 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sip.SipStack;
 import javax.sip.message.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sees each request before the stack keeps anything for it, and turns away those from addresses that the application does
  * not hear: with a stateless final response (RFC 3261 §8.2.7), whose ACK is dropped here too. Runs on the stack's threads.
  */
 final class Gate implements SIPMessageValve {
+    private static final Logger log = LoggerFactory.getLogger(Gate.class);
+
     private final JainStack stack;
     private final SipApplication application;
     private final Responses responses;
+    private final BadMessages badMessages;
     private final AtomicLong retransmissions = new AtomicLong();
 
-    Gate(JainStack stack, SipApplication application, Responses responses) {
+    Gate(JainStack stack, SipApplication application, Responses responses, BadMessages badMessages) {
         this.stack = stack;
         this.application = application;
         this.responses = responses;
+        this.badMessages = badMessages;
     }
 
     /** Requests seen again since the start. */
@@ -40,7 +46,14 @@ final class Gate implements SIPMessageValve {
             return true;
         }
         InetSocketAddress source = ServerExchange.sourceOf(request);
-        Optional<Refusal> refusal = application.screen(source, request.getMethod());
+        Optional<Refusal> refusal;
+        try {
+            refusal = application.screen(source, request.getMethod());
+        } catch (RuntimeException e) { // the stack would swallow it
+            log.debug("screening {} failed", source, e);
+            badMessages.add(source, "screening it failed: " + MessageGuard.oneLine(e.toString()));
+            return false;
+        }
         if (refusal.isEmpty()) {
             return true;
         }

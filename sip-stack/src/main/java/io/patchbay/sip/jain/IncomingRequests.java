@@ -4,6 +4,7 @@ import gov.nist.javax.sip.ServerTransactionExt;
 import gov.nist.javax.sip.header.To;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import io.patchbay.sip.CallId;
 import io.patchbay.sip.Refusal;
 import java.text.ParseException;
 import java.util.Optional;
@@ -151,13 +152,20 @@ final class IncomingRequests {
         exchange.send(response);
     }
 
-    private static void turnDown(SIPRequest request, SIPResponse response) {
+    private void turnDown(SIPRequest request, SIPResponse response) {
+        String why = Headers.reasonOf(response);
         log.info(
                 "call {}: {} from {} is answered {}: {}",
                 request.getCallId().getCallId(),
                 request.getMethod(),
                 ServerExchange.sourceOf(request),
                 response.getStatusCode(),
-                Headers.reasonOf(response));
+                why);
+        agent.application()
+                .onRefused(
+                        ServerExchange.sourceOf(request),
+                        request.getMethod(),
+                        new CallId(request.getCallId().getCallId()),
+                        new Refusal(response.getStatusCode(), response.getReasonPhrase(), why));
     }
 }

@@ -11,8 +11,10 @@ import io.patchbay.sip.Refusal;
 import io.patchbay.sip.SipAddress;
 import io.patchbay.sip.SipUri;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,10 +22,14 @@ import org.slf4j.LoggerFactory;
 final class IncomingSession extends CallSession implements IncomingCall, Cancellable {
     private static final Logger log = LoggerFactory.getLogger(IncomingSession.class);
 
+    /** A caller that vanished while it rang says nothing; what proxies grant between provisional responses (timer C). */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     private final ServerExchange invite;
     private final Optional<Body> offer;
     private final Optional<String> device;
     private AnswerRetransmission retransmission; // null until answered
+    private Future<?> patienceTimer;
 
     IncomingSession(AgentContext agent, ServerExchange invite, Optional<Body> offer, Optional<String> device) {
         super(
@@ -41,6 +47,7 @@ final class IncomingSession extends CallSession implements IncomingCall, Cancell
         setDialog(SipDialog.asServer(
                 request, localTag(), invite.local(), new Destination(invite.source(), invite.transport())));
         invite.send(agent.responses().make(request, 100, "Trying", localTag()));
+        patienceTimer = loop().schedule(PATIENCE, this::onUnanswered);
         log.info("call from {} at {} to {}", from().uri(), invite.source(), requestUri());
         try {
             setListener(Objects.requireNonNull(agent.application().onIncomingCall(this), "the application's listener"));
@@ -122,6 +129,12 @@ final class IncomingSession extends CallSession implements IncomingCall, Cancell
         }
     }
 
+    private void onUnanswered() {
+        if (state().isUnanswered()) {
+            giveUp(new EndReason.TimedOut("answer"));
+        }
+    }
+
     @Override
     void giveUp(EndReason reason) {
         sendFinal(refusalFor(reason));
@@ -188,6 +201,9 @@ final class IncomingSession extends CallSession implements IncomingCall, Cancell
 
     @Override
     void released() {
+        if (patienceTimer != null) {
+            patienceTimer.cancel(false);
+        }
         if (retransmission != null) {
             retransmission.stop();
         }

@@ -54,7 +54,7 @@ public final class JainUserAgent implements UserAgent {
             throw new IllegalStateException("the SIP stack does not start: " + e.getMessage(), e);
         }
         try {
-            Gate gate = new Gate(stack, application, responses);
+            Gate gate = new Gate(stack, application, responses, badMessages);
             stack.addValve(gate);
             AgentContext agent = new AgentContext(
                     settings,

@@ -74,12 +74,11 @@ final class MessageIntake {
         InetSocketAddress source = channel.peer();
         badMessages.add(source, problem.getMessage());
         Optional<byte[]> answer = BadRequest.answer(bytes, length, server, problem);
-        if (answer.isEmpty() || application.screen(source, "unreadable").isPresent()) {
-            return;
-        }
         try {
-            channel.send(answer.get(), null);
-        } catch (IOException e) {
+            if (answer.isPresent() && application.screen(source, "unreadable").isEmpty()) {
+                channel.send(answer.get(), null);
+            }
+        } catch (IOException | RuntimeException e) {
             log.debug("cannot send 400 to {}: {}", source, e.getMessage());
         }
     }

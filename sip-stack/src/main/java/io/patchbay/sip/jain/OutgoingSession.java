@@ -114,7 +114,7 @@ final class OutgoingSession extends CallSession {
         }
         ringTimer.cancel(false);
         setDialog(attempt.dialog(response));
-        ack = dialog().ack(attempt.request().getCSeq().getSeqNumber(), ClientRequests.newBranch());
+        ack = attempt.ack(dialog());
         EndReason fault = state().isUnanswered() ? tellAnswer(response) : null;
         sendAck();
         if (state() == CallState.LEAVING) { // the 2xx crossed our CANCEL, or the application hung up at once
@@ -160,8 +160,7 @@ final class OutgoingSession extends CallSession {
     /** A 2xx that came beside the one we took: acknowledged and ended (RFC 3261 §13.2.2.4). */
     private void release(InviteAttempt of, SIPResponse response) {
         SipDialog other = of.dialog(response);
-        SIPRequest itsAck = other.ack(of.request().getCSeq().getSeqNumber(), ClientRequests.newBranch());
-        agent.requests().sendAck(itsAck, other.destination(), other.local());
+        agent.requests().sendAck(of.ack(other), other.destination(), other.local());
         sendBye(other, new EndReason.Cancelled(Side.LOCAL, "the call was answered elsewhere"));
     }
 

@@ -7,12 +7,14 @@ import io.patchbay.sip.CallId;
 import io.patchbay.sip.CallLoop;
 import io.patchbay.sip.Refusal;
 import io.patchbay.sip.SipTarget;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
@@ -39,8 +41,27 @@ final class Registrar {
         this.loop = agent.loops().newLoop(new CallId("registrar"));
     }
 
+    /** Any thread. */
     List<Binding> bindingsOf(String device) {
-        return table.of(device, clock.instant());
+        return table.of(device.toLowerCase(Locale.ROOT), clock.instant()).stream()
+                .map(this::reachable)
+                .toList();
+    }
+
+    /** A device whose TCP connection has gone is no longer where it came from; its Contact is worth trying. */
+    private Binding reachable(Binding binding) {
+        SipTarget target = binding.target();
+        if (!target.transport().equals("tcp") || isConnected(target.address())) {
+            return binding;
+        }
+        return Uris.literalAddress(Uris.parse(binding.contact()))
+                .map(address -> new Binding(
+                        binding.contact(), new SipTarget(binding.contact(), address, "tcp"), binding.expires()))
+                .orElse(binding);
+    }
+
+    private boolean isConnected(InetSocketAddress peer) {
+        return agent.addresses().all().stream().anyMatch(local -> local.isConnectedTo(peer));
     }
 
     int deviceCount() {
@@ -87,7 +108,9 @@ final class Registrar {
     }
 
     private static String deviceOf(URI addressOfRecord) {
-        return addressOfRecord instanceof SipURI sip && sip.getUser() != null ? Uris.unescape(sip.getUser()) : "";
+        return addressOfRecord instanceof SipURI sip && sip.getUser() != null
+                ? Uris.unescape(sip.getUser()).toLowerCase(Locale.ROOT)
+                : "";
     }
 
     private void change(ServerExchange exchange, String device) {

@@ -1,21 +1,15 @@
 package io.patchbay.sip.jain;
 
 import gov.nist.javax.sip.address.AddressImpl;
-import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.header.RecordRoute;
 import gov.nist.javax.sip.header.RecordRouteList;
 import gov.nist.javax.sip.header.Route;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import javax.sip.address.Address;
 import javax.sip.address.SipURI;
 import javax.sip.address.URI;
@@ -185,28 +179,11 @@ final class SipDialog {
 
     /** The address that {@code uri} names, or the INVITE's source where it names a host: nothing here waits for DNS. */
     private Destination destinationOf(URI uri) {
-        if (!(uri instanceof SipURI sip)) {
-            return flow;
-        }
-        String transport = sip.getTransportParam() == null
-                ? "udp"
-                : sip.getTransportParam().toLowerCase(Locale.ROOT);
-        String host = ((SipUri) sip).getMAddrParam() == null ? sip.getHost() : sip.getMAddrParam();
-        int port = sip.getPort() < 0 ? 5060 : sip.getPort();
-        boolean known = transport.equals("udp") || transport.equals("tcp");
-        return literal(host)
-                .filter(address -> known)
-                .map(address -> new Destination(new InetSocketAddress(address, port), transport))
+        String transport = Uris.transportOf(uri);
+        return Uris.literalAddress(uri)
+                .filter(address -> transport.equals("udp") || transport.equals("tcp"))
+                .map(address -> new Destination(address, transport))
                 .orElse(flow);
-    }
-
-    static Optional<InetAddress> literal(String host) {
-        boolean isAddress = host.matches("[0-9.]+") || host.indexOf(':') >= 0;
-        try {
-            return isAddress ? Optional.of(InetAddress.getByName(host)) : Optional.empty();
-        } catch (UnknownHostException e) {
-            return Optional.empty();
-        }
     }
 
     private static URI contactOf(SIPMessage message) {

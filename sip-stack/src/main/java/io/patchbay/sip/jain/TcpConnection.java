@@ -37,13 +37,16 @@ final class TcpConnection extends PeerChannel {
     private int waitingBytes; // guarded by waiting
     private boolean closed; // guarded by waiting
     private SelectionKey key;
-    private long lastActive = System.nanoTime();
-    private boolean hasSpoken; // a whole message came
+    private final long openedAt = System.nanoTime();
+    private long lastActive = openedAt;
+    private boolean isProven; // a whole message came, or it was us who opened it
 
-    TcpConnection(TcpTransport transport, InetSocketAddress peer, SocketChannel socket) {
+    /** @param isOurs whether we open it */
+    TcpConnection(TcpTransport transport, InetSocketAddress peer, SocketChannel socket, boolean isOurs) {
         super(transport, peer);
         this.transport = transport;
         this.socket = socket;
+        this.isProven = isOurs;
         this.framer = new StreamFramer(transport.intake().maxMessageSize());
     }
 
@@ -83,7 +86,7 @@ final class TcpConnection extends PeerChannel {
     private void sendByNewConnection(byte[] message, SIPResponse response) throws IOException {
         Via via = response.getTopmostVia();
         String host = via.getReceived() == null ? peer().getAddress().getHostAddress() : via.getReceived();
-        InetAddress address = SipDialog.literal(host).orElse(peer().getAddress());
+        InetAddress address = Uris.literal(host).orElse(peer().getAddress());
         PeerChannel other = (PeerChannel) transport.createMessageChannel(address, via.getPort());
         if (other == this) {
             throw new IOException("the connection to " + peer() + " is closed");
@@ -118,7 +121,7 @@ final class TcpConnection extends PeerChannel {
         buffer.flip();
         try {
             for (Optional<byte[]> message = framer.next(buffer); message.isPresent(); message = framer.next(buffer)) {
-                hasSpoken = true;
+                isProven = true;
                 transport.intake().take(message.get(), message.get().length, this);
             }
             if (framer.takePing()) {
@@ -156,9 +159,10 @@ final class TcpConnection extends PeerChannel {
     }
 
     void closeIfIdle() {
+        long since = isProven ? lastActive : openedAt; // a first message that trickles in is no sign of life
         Duration patience =
-                !socket.isConnected() ? CONNECT_PATIENCE : hasSpoken ? IDLE_PATIENCE : FIRST_MESSAGE_PATIENCE;
-        if (System.nanoTime() - lastActive > patience.toNanos()) {
+                !socket.isConnected() ? CONNECT_PATIENCE : isProven ? IDLE_PATIENCE : FIRST_MESSAGE_PATIENCE;
+        if (System.nanoTime() - since > patience.toNanos()) {
             fail("nothing happened for " + patience.toSeconds() + " s");
         }
     }

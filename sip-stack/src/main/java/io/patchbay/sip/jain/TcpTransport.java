@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class TcpTransport extends MessageProcessor {
     private static final Logger log = LoggerFactory.getLogger(TcpTransport.class);
     private static final int MAX_CONNECTIONS = 4096;
+    private static final int MAX_CONNECTIONS_OF_ONE = 512; // many phones may be behind one NAT
     private static final long LOOK_EVERY_MILLIS = 5_000;
 
     private final MessageIntake intake;
@@ -71,9 +72,7 @@ final class TcpTransport extends MessageProcessor {
         while (!closing) {
             try {
                 selector.select(this::handle, LOOK_EVERY_MILLIS);
-                for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-                    task.run();
-                }
+                runTasks();
                 if (System.nanoTime() - nextLook >= 0) {
                     nextLook = System.nanoTime()
                             + Duration.ofMillis(LOOK_EVERY_MILLIS).toNanos();
@@ -83,7 +82,14 @@ final class TcpTransport extends MessageProcessor {
                 log.warn("{}: {}", thread.getName(), e.toString());
             }
         }
+        runTasks(); // what was sent last, a BYE perhaps, still goes out
         new ArrayList<>(connections.values()).forEach(TcpConnection::close);
+    }
+
+    private void runTasks() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
     }
 
     private void handle(SelectionKey key) {
@@ -103,15 +109,23 @@ final class TcpTransport extends MessageProcessor {
         if (socket == null) {
             return;
         }
-        if (connections.size() >= MAX_CONNECTIONS) {
-            log.debug("{}: {} connections are open, {} is turned away", thread.getName(), MAX_CONNECTIONS, socket);
+        InetSocketAddress peer = (InetSocketAddress) socket.getRemoteAddress();
+        if (isFullFor(peer.getAddress())) {
+            log.debug("{}: too many connections, {} is turned away", thread.getName(), peer);
             socket.close();
             return;
         }
-        InetSocketAddress peer = (InetSocketAddress) socket.getRemoteAddress();
-        TcpConnection connection = new TcpConnection(this, peer, socket);
+        TcpConnection connection = new TcpConnection(this, peer, socket, false);
         connections.put(peer, connection);
         register(connection, SelectionKey.OP_READ);
+    }
+
+    private boolean isFullFor(InetAddress peer) {
+        return connections.size() >= MAX_CONNECTIONS
+                || connections.keySet().stream()
+                                .filter(other -> other.getAddress().equals(peer))
+                                .count()
+                        >= MAX_CONNECTIONS_OF_ONE;
     }
 
     private void register(TcpConnection connection, int operations) throws IOException {
@@ -151,7 +165,7 @@ final class TcpTransport extends MessageProcessor {
             return open;
         }
         SocketChannel socket = SocketChannel.open();
-        TcpConnection connection = new TcpConnection(this, peer, socket);
+        TcpConnection connection = new TcpConnection(this, peer, socket, true);
         TcpConnection other = connections.putIfAbsent(peer, connection);
         if (other != null) {
             socket.close();

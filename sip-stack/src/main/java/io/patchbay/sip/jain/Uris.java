@@ -5,8 +5,13 @@ import gov.nist.javax.sip.parser.StringMsgParser;
 import io.patchbay.sip.SipAddress;
 import io.patchbay.sip.SipUri;
 import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.util.Locale;
+import java.util.Optional;
 import javax.sip.address.Address;
 import javax.sip.address.SipURI;
 import javax.sip.address.URI;
@@ -15,6 +20,8 @@ import javax.sip.address.URI;
 final class Uris {
     /** Characters that a user part bears unescaped (RFC 3261 §25.1: unreserved and user-unreserved). */
     private static final String USER_SAFE = "-_.!~*'()&=+$,;?/";
+
+    private static final int DEFAULT_PORT = 5060;
 
     private Uris() {}
 
@@ -82,5 +89,31 @@ final class Uris {
             }
         }
         return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The transport that {@code uri} asks for, {@code udp} where it doesn't (RFC 3263 §4.1 without DNS). */
+    static String transportOf(URI uri) {
+        String named = uri instanceof SipURI sip ? sip.getTransportParam() : null;
+        return named == null ? "udp" : named.toLowerCase(Locale.ROOT);
+    }
+
+    /** The address and port that {@code uri} names; empty where it names a host by name. Waits for no DNS. */
+    static Optional<InetSocketAddress> literalAddress(URI uri) {
+        if (!(uri instanceof SipURI sip)) {
+            return Optional.empty();
+        }
+        String host = sip.getMAddrParam() == null ? sip.getHost() : sip.getMAddrParam();
+        int port = sip.getPort() < 0 ? DEFAULT_PORT : sip.getPort();
+        return literal(host).map(address -> new InetSocketAddress(address, port));
+    }
+
+    /** {@code host} where it is an address, not a name. */
+    static Optional<InetAddress> literal(String host) {
+        boolean isAddress = host.matches("[0-9.]+") || host.indexOf(':') >= 0;
+        try {
+            return isAddress ? Optional.of(InetAddress.getByName(host)) : Optional.empty();
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
     }
 }

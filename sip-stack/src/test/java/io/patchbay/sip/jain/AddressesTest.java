@@ -3,6 +3,8 @@ package io.patchbay.sip.jain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.sip.Body;
+import io.patchbay.sip.EndReason;
+import io.patchbay.sip.EndReason.Side;
 import io.patchbay.sip.SipSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -97,7 +99,14 @@ class AddressesTest {
                         .replace("Call-ID: six", "Call-ID: seven"));
                 TestApplication.TestCall call = fixture.application.nextCall();
                 call.onLoop(() -> call.call.answer(Body.sdp(Phone.SDP)));
-                assertThat(peer.response(200, "INVITE").header("Contact")).isEqualTo("<sip:[::1]:" + port + ">");
+                SipText ok = peer.response(200, "INVITE");
+                assertThat(ok.header("Contact")).isEqualTo("<sip:[::1]:" + port + ">");
+                peer.send("ACK sip:[::1]:" + port + " SIP/2.0\r\nVia: SIP/2.0/UDP [::1]:" + peer.port() + ";branch="
+                        + Phone.branch() + "\r\nFrom: <sip:a@[::1]>;tag=1\r\nTo: <sip:[::1]>;tag=" + ok.toTag()
+                        + "\r\nCall-ID: seven\r\nCSeq: 1 ACK\r\nContent-Length: 0\r\n\r\n");
+                assertThat(call.nextEvent()).isEqualTo("established");
+                call.onLoop(() -> call.call.hangUp(new EndReason.HungUp(Side.LOCAL, "")));
+                assertThat(peer.request("BYE").header("Via")).startsWith("SIP/2.0/UDP [::1]:" + port + ";");
             }
         }
     }

@@ -175,6 +175,7 @@ class OutgoingCallTest {
         SipText cancel = peer.request("CANCEL");
         assertThat(cancel.header("Via")).isEqualTo(invite.header("Via"));
         assertThat(cancel.header("CSeq")).isEqualTo("1 CANCEL");
+        assertThat(cancel.header("Reason")).isEqualTo("SIP;cause=487;text=\"hung up here: enough\"");
         peer.send(Phone.respond(cancel, 200, "OK", "b1", "", ""));
         peer.send(Phone.respond(invite, 487, "Request Terminated", "b1", "", ""));
         ack(1);
@@ -298,6 +299,20 @@ class OutgoingCallTest {
         assertThat(realms).containsExactly("acme");
         peer.send(Phone.respond(proven, 407, "Proxy Authentication Required", "b1", challenge, ""));
         assertThat(listener.end().sipStatus()).isEqualTo(407);
+    }
+
+    @Test
+    void theAckCarriesTheCredentialsOfTheInvite() {
+        fixture.application.credentials = realm -> java.util.Optional.of(new Credentials("lobby", "secret"));
+        dialPeer();
+        String challenge = "WWW-Authenticate: Digest realm=\"acme\",nonce=\"abc\"\r\n";
+        peer.send(Phone.respond(peer.request("INVITE"), 401, "Unauthorized", "b1", challenge, ""));
+        SipText proven = peer.await(
+                message -> message.firstLine().startsWith("INVITE")
+                        && message.header("CSeq").equals("2 INVITE"),
+                "INVITE");
+        peer.send(ok(proven, "b2"));
+        assertThat(ack(2).header("Authorization")).isEqualTo(proven.header("Authorization"));
     }
 
     @Test

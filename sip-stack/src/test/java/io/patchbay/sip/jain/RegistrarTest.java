@@ -1,6 +1,7 @@
 package io.patchbay.sip.jain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.patchbay.sip.Binding;
 import io.patchbay.sip.SipSettings;
@@ -234,6 +235,35 @@ class RegistrarTest {
             assertThat(binding.target().transport()).isEqualTo("tcp");
             assertThat(binding.target().address().getPort()).isEqualTo(tcp.port());
         }
+    }
+
+    @Test
+    void aDeviceWhoseConnectionIsGoneIsTriedAtItsContact() throws Exception {
+        try (TcpPeer tcp = fixture.tcpPeer()) {
+            Device device = new Device(tcp, "alice", "wonder");
+            tcp.send(device.register(""));
+            SipText challenge = tcp.response(401);
+            tcp.send(device.register("Contact: <sip:alice@127.0.0.1:5999;transport=tcp>\r\n", challenge, "MD5"));
+            tcp.response(200);
+            assertThat(nextChange().get(0).target().address().getPort()).isEqualTo(tcp.port());
+        }
+        await().atMost(RawPeer.PATIENCE).untilAsserted(() -> assertThat(fixture.agent
+                        .bindingsOf("alice")
+                        .get(0)
+                        .target()
+                        .address()
+                        .getPort())
+                .isEqualTo(5999));
+    }
+
+    @Test
+    void namesAreComparedInLowerCase() {
+        Device shouting = new Device(peer, "Alice", "wonder");
+        peer.send(shouting.register(""));
+        peer.send(shouting.register(shouting.contact(), peer.response(401), "MD5"));
+        peer.response(200);
+        assertThat(fixture.agent.bindingsOf("alice")).hasSize(1);
+        assertThat(fixture.agent.bindingsOf("ALICE")).hasSize(1);
     }
 
     @Test

@@ -27,6 +27,9 @@ class RequestChecksTest {
         SipText response = peer.response(status);
         assertThat(response.header("Reason")).startsWith("SIP;cause=" + status + ";text=\"");
         assertThat(response.toTag()).isNotEmpty();
+        if (fixture.application.screening.isEmpty() && status != 503) {
+            assertThat(fixture.application.refused).last().asString().endsWith(" " + status);
+        }
         assertThat(fixture.application.calls).isEmpty();
         assertThat(fixture.agent.statistics().calls()).isZero();
         return response;

@@ -2,6 +2,7 @@ package io.patchbay.sip.jain;
 
 import io.patchbay.sip.Binding;
 import io.patchbay.sip.Body;
+import io.patchbay.sip.CallId;
 import io.patchbay.sip.Credentials;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.IncomingCall;
@@ -27,6 +28,7 @@ final class TestApplication implements SipApplication {
     final BlockingQueue<TestCall> calls = new LinkedBlockingQueue<>();
     final Map<String, String> passwords = new ConcurrentHashMap<>();
     final List<String> badMessages = new CopyOnWriteArrayList<>();
+    final List<String> refused = new CopyOnWriteArrayList<>();
     final BlockingQueue<List<Binding>> bindingChanges = new LinkedBlockingQueue<>();
     volatile Consumer<IncomingCall> onCall = call -> {};
     volatile Optional<Refusal> screening = Optional.empty();
@@ -59,6 +61,11 @@ final class TestApplication implements SipApplication {
     @Override
     public void onBindingsChanged(String device, List<Binding> bindings) {
         bindingChanges.add(bindings);
+    }
+
+    @Override
+    public void onRefused(InetSocketAddress source, String method, CallId callId, Refusal refusal) {
+        refused.add(method + " " + refusal.status());
     }
 
     @Override
