@@ -19,10 +19,10 @@ import org.slf4j.LoggerFactory;
  */
 final class RoomSession implements ControlSession {
     static final int CLOSE_LEFT = 1000;
-    static final int CLOSE_ENDED = 1000;
     static final int CLOSE_GOING_AWAY = 1001;
     static final int CLOSE_POLICY = 1008;
     static final int CLOSE_TAKEN_OVER = 4001;
+    static final int CLOSE_REMOVED = 4003;
 
     private static final Logger log = LoggerFactory.getLogger(RoomSession.class);
     private static final int PROTOCOL = 1;
@@ -90,7 +90,7 @@ final class RoomSession implements ControlSession {
 
     void roomClosed(String reason) {
         tell(Wire.event("closing", "reason", reason));
-        end(door.isShuttingDown() ? CLOSE_GOING_AWAY : CLOSE_ENDED, reason);
+        end(door.isShuttingDown() ? CLOSE_GOING_AWAY : CLOSE_REMOVED, reason);
     }
 
     void tell(String event) {

@@ -54,23 +54,15 @@ final class ControlServlet extends JettyWebSocketServlet {
         super.service(request, response);
     }
 
+    /** A plain GET is told what an upgrade would be told, since browsers hide from pages why a socket was refused. */
     private void check(HttpServletRequest request) {
-        if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
-            throw new Problem(
-                    426,
-                    "upgrade-required",
-                    "This is a WebSocket",
-                    "open %s as a WebSocket with the subprotocol %s".formatted(request.getRequestURI(), SUBPROTOCOL));
+        boolean upgrade = "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+        String origin = request.getHeader("Origin");
+        if (upgrade || origin != null) {
+            Origin.check(origin, request.getHeader("Host"));
         }
-        Origin.check(request.getHeader("Origin"), request.getHeader("Host"));
-        String offered = request.getHeader("Sec-WebSocket-Protocol");
-        if (!protocols(offered).contains(SUBPROTOCOL)) {
-            throw new Problem(
-                    400,
-                    "unknown-subprotocol",
-                    "The subprotocol is not spoken here",
-                    "offered was %s; this appliance speaks %s"
-                            .formatted(offered == null ? "none" : offered, SUBPROTOCOL));
+        if (upgrade) {
+            checkSubprotocol(request.getHeader("Sec-WebSocket-Protocol"));
         }
         String room = roomOf(request);
         if (!RoomsConfig.isRoomName(room)) {
@@ -83,6 +75,24 @@ final class ControlServlet extends JettyWebSocketServlet {
         endpoint.refusal(room).ifPresent(problem -> {
             throw problem;
         });
+        if (!upgrade) {
+            throw new Problem(
+                    426,
+                    "upgrade-required",
+                    "This is a WebSocket",
+                    "open %s as a WebSocket with the subprotocol %s".formatted(request.getRequestURI(), SUBPROTOCOL));
+        }
+    }
+
+    private static void checkSubprotocol(String offered) {
+        if (!protocols(offered).contains(SUBPROTOCOL)) {
+            throw new Problem(
+                    400,
+                    "unknown-subprotocol",
+                    "The subprotocol is not spoken here",
+                    "offered was %s; this appliance speaks %s"
+                            .formatted(offered == null ? "none" : offered, SUBPROTOCOL));
+        }
     }
 
     private ControlConnection create(JettyServerUpgradeRequest request, JettyServerUpgradeResponse response) {

@@ -68,6 +68,13 @@ final class BrowserPage implements AutoCloseable {
         });
     }
 
+    void fill(String selector, String text) {
+        browsers.call(() -> {
+            page.fill(selector, text);
+            return null;
+        });
+    }
+
     void screenshot(Path file) {
         browsers.call(() -> page.screenshot(new Page.ScreenshotOptions().setPath(file)));
     }
@@ -119,14 +126,16 @@ final class BrowserPage implements AutoCloseable {
                 return value;
             }
             if (System.nanoTime() > end) {
-                throw new AssertionError("page %s: not within %s: %s; the last value of %s was %s; its console:%n%s"
-                        .formatted(
-                                browsers.call(page::url),
-                                deadline,
-                                description,
-                                expression,
-                                value,
-                                String.join("\n", messages())));
+                throw new AssertionError(
+                        "page %s: not within %s: %s; the last value of %s was %s; it reads:%n%s%nits console:%n%s"
+                                .formatted(
+                                        browsers.call(page::url),
+                                        deadline,
+                                        description,
+                                        expression,
+                                        value,
+                                        evaluate("document.body?.innerText"),
+                                        String.join("\n", messages())));
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
         }

@@ -98,8 +98,13 @@ public final class Browsers implements AutoCloseable {
         return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     }
 
-    /** A page of its own profile: nothing shared with the others but the program. */
-    BrowserPage open(boolean narrow) {
+    /**
+     * A page of its own profile: nothing shared with the others but the program.
+     *
+     * @param narrow as a phone's screen is
+     * @param script runs in each document before its own; may be empty
+     */
+    BrowserPage open(boolean narrow, String script) {
         return call(() -> {
             BrowserContext context = browser.newContext(new Browser.NewContextOptions()
                     .setIgnoreHTTPSErrors(true)
@@ -107,6 +112,7 @@ public final class Browsers implements AutoCloseable {
                     .setViewportSize(narrow ? 360 : 1024, narrow ? 640 : 700)
                     .setPermissions(List.of("microphone", "camera")));
             context.setDefaultTimeout(STEP_MILLIS);
+            context.addInitScript(script);
             Page page = context.newPage();
             return new BrowserPage(this, context, page);
         });

@@ -18,6 +18,12 @@ public final class RoomPage implements AutoCloseable {
     /** The amplitude at which the page's tone has the mean power of a {@code Tone} at -20 dB. */
     private static final String TONE_LEVEL = "0.1508";
 
+    private static final String REFUSE_DEVICES =
+            """
+            navigator.mediaDevices.getUserMedia =
+                () => Promise.reject(new DOMException('Permission denied', 'NotAllowedError'));
+            """;
+
     private final BrowserPage page;
     private final String name;
 
@@ -52,12 +58,21 @@ public final class RoomPage implements AutoCloseable {
 
     /** Opens any page of the appliance, without waiting for more than its document. */
     public static RoomPage open(Browsers browsers, String url, String name) {
-        return open(browsers, url, name, false);
+        return open(browsers, url, name, false, "");
     }
 
-    /** As {@link #open(Browsers, String, String)}, on a screen as narrow as a phone's where {@code narrow}. */
-    public static RoomPage open(Browsers browsers, String url, String name, boolean narrow) {
-        BrowserPage page = browsers.open(narrow);
+    /** As {@link #open}, on a screen as narrow as a phone's. */
+    public static RoomPage openNarrow(Browsers browsers, String url, String name) {
+        return open(browsers, url, name, true, "");
+    }
+
+    /** As {@link #open}, by a user who lets the page have neither microphone nor camera. */
+    public static RoomPage openRefusingDevices(Browsers browsers, String url, String name) {
+        return open(browsers, url, name, false, REFUSE_DEVICES);
+    }
+
+    private static RoomPage open(Browsers browsers, String url, String name, boolean narrow, String script) {
+        BrowserPage page = browsers.open(narrow, script);
         page.go(url);
         return new RoomPage(page, name);
     }
@@ -195,12 +210,29 @@ public final class RoomPage implements AutoCloseable {
         page.await(description, expression, deadline);
     }
 
+    public void fill(String selector, String text) {
+        page.fill(selector, text);
+    }
+
     public void click(String selector) {
         page.click(selector);
     }
 
     public void screenshot(Path file) {
         page.screenshot(file);
+    }
+
+    /** {@code udp} or {@code tcp} for each transport's pair of candidates in use. */
+    public List<String> selectedProtocols() {
+        Object protocols = page.evaluateSlowly(
+                """
+                window.patchbay.stats().then(({ send, recv }) => [send, recv].map((stats) => {
+                    const transport = stats.find((s) => s.type === 'transport');
+                    const pair = stats.find((s) => s.id === transport?.selectedCandidatePairId);
+                    return stats.find((s) => s.id === pair?.remoteCandidateId)?.protocol ?? 'none';
+                }))""",
+                Duration.ofSeconds(5));
+        return ((List<?>) protocols).stream().map(String::valueOf).toList();
     }
 
     /** How it stands, in words, for messages: its phase, its transports, its console. */

@@ -45,12 +45,15 @@ class ImpairingRelayTest {
                 DatagramSocket sender = new DatagramSocket(new InetSocketAddress(host.address(), 0));
                 DatagramSocket receiver = new DatagramSocket(new InetSocketAddress(host.address(), 0))) {
             receiver.setSoTimeout(50);
+            List<Integer> received = new ArrayList<>();
             relay.rightEnd((InetSocketAddress) receiver.getLocalSocketAddress());
             for (int i = 0; i < packets; i++) {
                 byte[] payload = {(byte) (i >> 8), (byte) i};
                 sender.send(new DatagramPacket(payload, 2, relay.leftAddress()));
+                if (i % 20 == 0) {
+                    receive(receiver, received); // a socket's buffer holds some 250 packets
+                }
             }
-            List<Integer> received = new ArrayList<>();
             long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
             while (relay.lost() + relay.relayed() < packets
                     || relay.waiting() > 0
@@ -65,8 +68,10 @@ class ImpairingRelayTest {
     private static void receive(DatagramSocket receiver, List<Integer> received) throws IOException {
         DatagramPacket packet = new DatagramPacket(new byte[16], 16);
         try {
-            receiver.receive(packet);
-            received.add((packet.getData()[0] & 0xff) << 8 | packet.getData()[1] & 0xff);
+            while (true) {
+                receiver.receive(packet);
+                received.add((packet.getData()[0] & 0xff) << 8 | packet.getData()[1] & 0xff);
+            }
         } catch (SocketTimeoutException e) {
             return; // nothing just now
         }

@@ -8,6 +8,7 @@ import io.patchbay.testbeds.browser.RoomPage;
 import io.patchbay.testbeds.phone.Phone;
 import io.patchbay.testbeds.phone.PhoneCall;
 import io.patchbay.testbeds.phone.PhoneSettings;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -61,14 +62,21 @@ class StayTest {
     }
 
     @Test
-    void pageThatIsClosedLeavesOnceItsSeatHasRunOutAndPageThatLeavesAtOnce(Testbed testbed) {
+    void pageThatLeavesIsGoneAtOnceAndPageThatGoesAwayAfterTheSeatsGrace(Testbed testbed) {
         String room = testbed.room();
-        try (RoomPage page = testbed.page(room, "Carol", PAGE, "")) {
-            RoomPage leaver = testbed.page(room, "Dave", 1310, "");
-            page.awaitOthers(1, ofSeconds(5));
+        try (RoomPage page = testbed.page(room, "Carol", PAGE, "");
+                RoomPage leaver = testbed.page(room, "Dave", 1310, "")) {
+            RoomPage stray = testbed.page(room, "Erin", 1510, "");
+            page.awaitOthers(2, ofSeconds(5));
+
             leaver.leave();
-            page.awaitOthers(0, ofSeconds(2));
-            leaver.close();
+            page.awaitOthers(1, ofSeconds(3));
+            long begin = System.nanoTime();
+            stray.close();
+
+            page.await("Erin is away", "window.patchbay.participants[0]?.connection === 'away'", ofSeconds(10));
+            page.awaitOthers(0, Testbed.SEAT_GRACE.plusSeconds(15));
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Testbed.SEAT_GRACE.minusSeconds(2));
         }
     }
 

@@ -28,6 +28,9 @@ final class Testbed implements AutoCloseable {
     /** Within which a call is answered, on a machine that starts browsers at the same time. */
     static final Duration ANSWER = Duration.ofSeconds(15);
 
+    /** For how long the open appliance keeps the seat of a browser that is away. */
+    static final Duration SEAT_GRACE = Duration.ofSeconds(15);
+
     private final AtomicInteger rooms = new AtomicInteger();
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>(); // guarded by this
     private final Lazy<Appliance> appliance = new Lazy<>(this::openAppliance);
@@ -69,6 +72,7 @@ final class Testbed implements AutoCloseable {
 
     private Appliance openAppliance() {
         return Appliance.start(Host.loopback(), configuration -> {
+            configuration.set("rooms.seat-grace", SEAT_GRACE.toSeconds() + "s");
             for (int i = 1; i <= 4; i++) {
                 configuration.device(DEVICE + i, PASSWORD);
             }

@@ -14,15 +14,21 @@ import io.patchbay.testbeds.phone.Phone;
 import io.patchbay.testbeds.phone.PhoneCall;
 import io.patchbay.testbeds.phone.PhoneSettings;
 import io.patchbay.testbeds.phone.Phones;
+import io.patchbay.testbeds.process.ChildProcess;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** The appliance on one host; browser and phone on another. */
 @Tag("real-peer")
+@TestMethodOrder(OrderAnnotation.class)
 class TwoHostsTest {
     private static final int PAGE = 970;
     private static final int PHONE = 500;
@@ -66,6 +72,7 @@ class TwoHostsTest {
     }
 
     @Test
+    @Order(2) // the other host has another address afterwards
     void phoneAndBrowserOnAnotherHostHearEachOtherOverHttpsAndAfterAChangeOfAddress() {
         try (RoomPage page = RoomPage.join(browsers, appliance.secureUrl(""), "lobby", "Carol", PAGE, "");
                 Phone alice = phones.phone(PhoneSettings.named("alice").playing(Tone.of(PHONE)), appliance.sip())) {
@@ -90,6 +97,44 @@ class TwoHostsTest {
     }
 
     @Test
+    @Order(1)
+    void browserWhoseNetworkLetsNoUdpThroughHearsAndIsHeardOverTcp() {
+        try (Closing filter = dropUdpOfBrowsers();
+                RoomPage page = RoomPage.join(browsers, appliance.secureUrl(""), "cellar", "Carol", PAGE, "");
+                Phone alice = phones.phone(PhoneSettings.named("alice").playing(Tone.of(PHONE)), appliance.sip())) {
+            assertThat(filter).isNotNull();
+            PhoneCall call = alice.dial("cellar").awaitAnswered(Testbed.ANSWER);
+
+            hearEachOther(page, call, ofSeconds(20));
+
+            assertThat(page.selectedProtocols()).containsOnly("tcp");
+            assertThat(call.hangUp()).isEqualTo(200);
+        }
+    }
+
+    /** Undoes something. */
+    private interface Closing extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    private static Closing dropUdpOfBrowsers() {
+        int port = appliance.configuration().webrtc().getPort();
+        iptables("-A", port);
+        return () -> iptables("-D", port);
+    }
+
+    private static void iptables(String change, int port) {
+        List<String> rule = List.of("iptables", change, "OUTPUT", "-p", "udp", "--dport", port + ":" + (port + 5));
+        ChildProcess.run(
+                ofSeconds(5),
+                there.command(Stream.concat(rule.stream(), Stream.of("-j", "DROP"))
+                                .toList())
+                        .toArray(String[]::new));
+    }
+
+    @Test
+    @Order(1)
     void plainHttpFromAnotherHostIsReferredToHttps() {
         ApplianceHttp http = new ApplianceHttp(there);
 
