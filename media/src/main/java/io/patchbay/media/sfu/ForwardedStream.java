@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** A consumer's stream on its way out: numbering, header, copies for NACKs, sender reports. Belongs to the router's loop. */
 final class ForwardedStream {
-    private static final int COPIES = 512; // a second of 4 Mbit/s
+    private static final int COPIES = 256; // a second of 2.5 Mbit/s; a power of two
     private static final long SHORTEST_ROUND_TRIP_NANOS = 10_000_000;
 
     private final long ssrc;

@@ -35,8 +35,12 @@ final class SfuFixture implements AutoCloseable {
     }
 
     SfuFixture(Duration consentTimeout) {
+        this(consentTimeout, "127.0.0.1");
+    }
+
+    SfuFixture(Duration consentTimeout, String address) {
         try {
-            List<ListenAddress> loopback = List.of(new ListenAddress(InetAddress.getByName("127.0.0.1")));
+            List<ListenAddress> loopback = List.of(new ListenAddress(InetAddress.getByName(address)));
             node = SfuNode.start(
                     new SfuConfig(loopback, 0, true, 2_500_000, 4, 8, Duration.ofSeconds(5), consentTimeout),
                     List.of(loop));

@@ -3,11 +3,15 @@ package io.patchbay.media.sfu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.patchbay.media.dtls.DtlsIdentity;
 import io.patchbay.media.dtls.DtlsSide;
 import io.patchbay.media.ice.Check;
 import io.patchbay.media.rtp.RtpPacket;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,6 +64,23 @@ class WebRtcTransportTest {
         assertThat(received.get(0).findExtension(3))
                 .as("transport-wide sequence number")
                 .isNegative();
+    }
+
+    @ParameterizedTest(name = "tcp: {0}")
+    @ValueSource(booleans = {false, true})
+    void worksOverIpv6(boolean tcp) throws IOException {
+        assumeTrue(hasIpv6Loopback(), "this machine has no IPv6 loopback");
+        try (SfuFixture six = new SfuFixture(Duration.ofSeconds(30), "::1");
+                TestBrowser browser = six.browser(tcp)) {
+            assertThat(six.on(browser.transport::tuple).remoteAddress()).contains(":");
+            Producer producer = six.on(() -> browser.transport.produce(SfuFixture.audio(77)));
+            browser.sendAudio(77, 1);
+            await().atMost(PATIENCE).until(() -> six.on(producer::stats).packets() == 1);
+        }
+    }
+
+    private static boolean hasIpv6Loopback() throws IOException {
+        return NetworkInterface.getByInetAddress(InetAddress.getByName("::1")) != null;
     }
 
     @Test
