@@ -87,7 +87,8 @@ public final class Appliance implements AutoCloseable {
     }
 
     Banner banner() {
-        return new Banner(configuration(), telephony.sipAddresses(), http.port(), http.httpsPort());
+        return new Banner(
+                configuration(), NetworkAddresses.preferred(), telephony.sipAddresses(), http.port(), http.httpsPort());
     }
 
     /**

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.patchbay.gateway.access.IpLiteral;
 import io.patchbay.gateway.config.ConfigException;
 import io.patchbay.gateway.config.ConfigLoader;
+import io.patchbay.gateway.config.Configuration;
+import io.patchbay.gateway.net.NetworkAddresses;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BannerTest {
+    private static final NetworkAddresses.Choice OUTWARD =
+            new NetworkAddresses.Choice(IpLiteral.parse("192.0.2.77"), "the default route leaves by it");
     private static final InetSocketAddress SIP = new InetSocketAddress(IpLiteral.parse("192.0.2.77"), 5070);
 
     @Test
@@ -29,7 +33,9 @@ class BannerTest {
 
     @Test
     void tellsWhyAnAddressIsAdvertised() throws ConfigException {
-        assertThat(banner("")).containsPattern("Advertises +the address that a caller reached; .* is [0-9a-f.:]+ \\(");
+        assertThat(banner(""))
+                .contains(
+                        "the address that a caller reached; to the outside that is 192.0.2.77 (the default route leaves by it)");
         assertThat(banner("media: {advertise: [198.51.100.9]}"))
                 .contains("198.51.100.9, because media.advertise says so");
     }
@@ -42,7 +48,15 @@ class BannerTest {
                 .doesNotContain("lobby");
     }
 
+    @Test
+    void warnsWhereItsNeighboursAreNotLetIn() throws ConfigException {
+        assertThat(banner("access: {callers: [203.0.113.9], browsers: any}"))
+                .contains("is not in access.callers: others on its network are let in when you add them there");
+        assertThat(banner("access: {callers: any, browsers: any}")).doesNotContain("Note");
+    }
+
     private static String banner(String yaml) throws ConfigException {
-        return new Banner(ConfigLoader.parse(yaml, "p.yaml", Path.of("/"), Map.of()), List.of(SIP), 1111, 2222).text();
+        Configuration configuration = ConfigLoader.parse(yaml, "p.yaml", Path.of("/"), Map.of());
+        return new Banner(configuration, OUTWARD, List.of(SIP), 1111, 2222).text();
     }
 }

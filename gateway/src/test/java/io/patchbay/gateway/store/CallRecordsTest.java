@@ -158,7 +158,7 @@ class CallRecordsTest {
                 callId,
                 Direction.IN,
                 "sip:alice@203.0.113.7",
-                "sip:lobby@192.0.2.2",
+                "sip:lobby@198.51.100.1",
                 Optional.of("lobby"),
                 started,
                 answered,
