@@ -33,7 +33,7 @@ import javax.sip.header.Header;
 final class MessageGuard implements ParseExceptionListener {
     private static final int MAX_LINES = 200;
     private static final int MAX_LINE = 8192; // bytes
-    private static final int MAX_NESTING = 16; // of brackets within one line
+    private static final int MAX_NESTING = 16; // of brackets, within one line
     private static final int MAX_VIAS = 70;
     private static final String DEFAULT_MAX_FORWARDS = "70"; // RFC 2543 senders give none
     private static final long MAX_CSEQ = (1L << 31) - 1; // RFC 3261 §8.1.1.5
@@ -110,8 +110,10 @@ final class MessageGuard implements ParseExceptionListener {
                 throw new BadMessageException("a header line of more than " + MAX_LINE + " bytes");
             } else if (b == '(' || b == '<' || b == '[' || b == '{') {
                 if (++nesting > MAX_NESTING) {
-                    throw new BadMessageException("a header line with more than " + MAX_NESTING + " brackets");
+                    throw new BadMessageException("a header line with brackets more than " + MAX_NESTING + " deep");
                 }
+            } else if (b == ')' || b == '>' || b == ']' || b == '}') {
+                nesting = Math.max(0, nesting - 1);
             } else if (b == 0) {
                 throw new BadMessageException("a header line with a zero byte");
             }
