@@ -2,6 +2,8 @@ package io.patchbay.sip;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /** A running SIP user agent. Made by {@code io.patchbay.sip.jain.JainUserAgent.start}. Methods may be called on any thread. */
 public interface UserAgent extends AutoCloseable {
@@ -15,6 +17,20 @@ public interface UserAgent extends AutoCloseable {
      * @param loop a fresh one; its Call-ID becomes the dialog's
      */
     SipCall invite(OutgoingInvite invite, CallLoop loop, SipCallListener listener);
+
+    /**
+     * Registers us at a provider and keeps that up.
+     *
+     * @param onState told of each change, on the registration's loop
+     */
+    ClientRegistration register(RegistrationSettings settings, Consumer<RegistrationState> onState);
+
+    /**
+     * Asks {@code target} by OPTIONS whether it is there (RFC 3261 §11).
+     *
+     * @return the status of its answer; 408 where none came in 64*T1, 503 where it could not be sent. Completes on a loop's thread
+     */
+    CompletionStage<Integer> options(SipTarget target, SipAddress from);
 
     /** The current bindings of a device, freshest first; empty where it isn't registered. */
     List<Binding> bindingsOf(String device);

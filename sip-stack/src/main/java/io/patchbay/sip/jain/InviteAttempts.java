@@ -41,8 +41,8 @@ final class InviteAttempts {
         if (challenged.proven()) {
             return Optional.empty();
         }
-        return DigestClient.answer(challenged.request(), challenge, realm -> agent.application()
-                        .credentialsFor(realm, invite))
+        return DigestClient.answer(challenged.request(), challenge, realm -> invite.credentials()
+                        .or(() -> agent.application().credentialsFor(realm, invite)))
                 .map(answer -> {
                     InviteAttempt again = write(challenged.index());
                     again.request().addHeader(Headers.of(answer.header(), answer.value()));
@@ -70,6 +70,7 @@ final class InviteAttempts {
                 .write(local, target.transport(), ClientRequests.newBranch());
         Headers.add(request, "Allow", Capabilities.ALLOW);
         Headers.add(request, "Accept", Capabilities.ACCEPT);
+        invite.headers().forEach(header -> Headers.add(request, header.name(), header.value()));
         Responses.setBody(request, invite.offer());
         return new InviteAttempt(index, request, destination, local, false);
     }

@@ -3,12 +3,17 @@ package io.patchbay.sip.jain;
 import io.patchbay.sip.Binding;
 import io.patchbay.sip.CallLoop;
 import io.patchbay.sip.CallLoops;
+import io.patchbay.sip.ClientRegistration;
 import io.patchbay.sip.OutgoingInvite;
+import io.patchbay.sip.RegistrationSettings;
+import io.patchbay.sip.RegistrationState;
+import io.patchbay.sip.SipAddress;
 import io.patchbay.sip.SipApplication;
 import io.patchbay.sip.SipCall;
 import io.patchbay.sip.SipCallListener;
 import io.patchbay.sip.SipSettings;
 import io.patchbay.sip.SipStatistics;
+import io.patchbay.sip.SipTarget;
 import io.patchbay.sip.UserAgent;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -17,6 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TooManyListenersException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
 
@@ -100,6 +107,18 @@ public final class JainUserAgent implements UserAgent {
         agent.calls().add(call, call.localTag());
         call.loop().execute(call::begin);
         return call;
+    }
+
+    @Override
+    public ClientRegistration register(RegistrationSettings settings, Consumer<RegistrationState> onState) {
+        ProviderRegistration registration = new ProviderRegistration(agent, settings, Clock.systemUTC(), onState);
+        registration.start();
+        return registration;
+    }
+
+    @Override
+    public CompletionStage<Integer> options(SipTarget target, SipAddress from) {
+        return new OptionsRequest(agent, target, from).send();
     }
 
     @Override

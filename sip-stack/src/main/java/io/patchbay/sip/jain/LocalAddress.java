@@ -29,8 +29,16 @@ record LocalAddress(InetSocketAddress socket, String advertised, SipProvider pro
 
     /** The Contact by which the far end reaches us in a dialog (RFC 3261 §8.1.1.8). */
     ContactHeader contact(String transport) {
+        return contact("", transport);
+    }
+
+    /** The same with a user part, escaped; without one where {@code user} is empty. */
+    ContactHeader contact(String user, String transport) {
         try {
             SipUri uri = new SipUri();
+            if (!user.isEmpty()) {
+                uri.setUser(Uris.escapeUser(user));
+            }
             uri.setHost(host());
             uri.setPort(socket.getPort());
             if (transport.equalsIgnoreCase("tcp")) {

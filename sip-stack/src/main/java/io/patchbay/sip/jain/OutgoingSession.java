@@ -28,6 +28,7 @@ final class OutgoingSession extends CallSession {
     private ClientTransaction transaction; // of the attempt; null where it could not be sent
     private SIPRequest ack; // for the 2xx that was taken, sent again where that is
     private Future<?> ringTimer;
+    private Future<?> silenceTimer; // null where timer B does
     private Future<?> cancelTimer; // runs once CANCEL is sent
 
     OutgoingSession(AgentContext agent, CallLoop loop, OutgoingInvite invite, SipCallListener listener) {
@@ -54,6 +55,21 @@ final class OutgoingSession extends CallSession {
                         next.local(),
                         new Exchange(
                                 loop(), response -> onResponse(next, response), problem -> onSilence(next, problem)));
+        if (!invite.silence().isZero()) {
+            awaitFirstWord(next);
+        }
+    }
+
+    /** Timer B takes 32 s, more than a caller bears: another target may be quicker. */
+    private void awaitFirstWord(InviteAttempt of) {
+        if (silenceTimer != null) {
+            silenceTimer.cancel(false);
+        }
+        silenceTimer = loop().schedule(invite.silence(), () -> {
+            if (transaction != null && transaction.getState() == TransactionState.CALLING) {
+                onSilence(of, new EndReason.TimedOut("response to INVITE"));
+            }
+        });
     }
 
     @Override
@@ -83,7 +99,7 @@ final class OutgoingSession extends CallSession {
 
     private void onResponse(InviteAttempt of, SIPResponse response) {
         int status = response.getStatusCode();
-        if (of != attempt) {
+        if (of != attempt || state() == CallState.ENDED && dialog() == null) {
             if (status / 100 == 2) {
                 release(of, response); // an attempt given up as silent was answered after all
             }
@@ -173,7 +189,7 @@ final class OutgoingSession extends CallSession {
                     Side.REMOTE, new Refusal(status, response.getReasonPhrase(), Headers.reasonOf(response)));
             switch (status) {
                 case 401, 407 -> attempts.answering(attempt, response).ifPresentOrElse(this::send, () -> end(refused));
-                case 408, 503 -> tryNext(refused); // RFC 3263 §4.3
+                case 408, 500, 502, 503, 504 -> tryNext(refused); // RFC 3263 §4.3, and servers that are out of order
                 default -> end(refused);
             }
         }
@@ -236,6 +252,9 @@ final class OutgoingSession extends CallSession {
     void released() {
         if (ringTimer != null) {
             ringTimer.cancel(false);
+        }
+        if (silenceTimer != null) {
+            silenceTimer.cancel(false);
         }
         if (cancelTimer != null) {
             cancelTimer.cancel(false);

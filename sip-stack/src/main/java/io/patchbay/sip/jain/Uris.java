@@ -59,6 +59,13 @@ final class Uris {
         return written;
     }
 
+    /** A name-addr without a display name. */
+    static Address address(String uri) {
+        AddressImpl address = new AddressImpl();
+        address.setURI(parse(uri));
+        return address;
+    }
+
     static String escapeUser(String user) {
         StringBuilder escaped = new StringBuilder();
         for (byte b : user.getBytes(StandardCharsets.UTF_8)) {

@@ -9,6 +9,7 @@ import io.patchbay.sip.CallId;
 import io.patchbay.sip.Credentials;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.EndReason.Side;
+import io.patchbay.sip.HeaderField;
 import io.patchbay.sip.OutgoingInvite;
 import io.patchbay.sip.Refusal;
 import io.patchbay.sip.SipAddress;
@@ -20,6 +21,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -250,6 +252,35 @@ class OutgoingCallTest {
     }
 
     @Test
+    void aTargetIsGivenUpBeforeTimerBWhereTheCallSaysSo() throws Exception {
+        try (UdpPeer second = fixture.peer()) {
+            OutgoingInvite invite = new OutgoingInvite(
+                    List.of(target(peer.address(), "udp"), target(second.address(), "udp")),
+                    new SipAddress("", SipUri.of("bob", "example.com")),
+                    new SipAddress("", SipUri.of("lobby", "127.0.0.1")),
+                    OFFER,
+                    Duration.ofSeconds(10),
+                    List.of(new HeaderField("P-Asserted-Identity", "<sip:lobby@127.0.0.1>")),
+                    Optional.of(new Credentials("lobby", "secret")),
+                    AgentFixture.SHORT_T1.multipliedBy(4));
+            fixture.agent.invite(invite, fixture.loops.newLoop(new CallId("silent")), listener);
+            SipText unanswered = peer.request("INVITE");
+            assertThat(unanswered.header("P-Asserted-Identity")).isEqualTo("<sip:lobby@127.0.0.1>");
+            String challenge = "WWW-Authenticate: Digest realm=\"acme\",nonce=\"abc\"\r\n";
+            second.send(Phone.respond(second.request("INVITE"), 401, "Unauthorized", "b1", challenge, ""));
+            SipText proven = second.await(
+                    message -> !message.header("Authorization").isEmpty()
+                            && message.method().equals("INVITE"),
+                    "INVITE");
+            second.send(Phone.respond(proven, 486, "Busy Here", "b2", "", ""));
+            assertThat(listener.end().sipStatus()).isEqualTo(486);
+
+            peer.send(ok(unanswered, "late")); // after the end: nobody may be left in a call that is none
+            assertThat(peer.request("BYE").toTag()).isEqualTo("late");
+        }
+    }
+
+    @Test
     void silenceLeadsToTheNextTargetAndThenToTheEnd() throws Exception {
         try (UdpPeer second = fixture.peer()) {
             dial(target(peer.address(), "udp"), target(second.address(), "udp"));
@@ -279,7 +310,7 @@ class OutgoingCallTest {
         List<String> realms = new ArrayList<>();
         fixture.application.credentials = realm -> {
             realms.add(realm);
-            return java.util.Optional.of(new Credentials("lobby", "secret"));
+            return Optional.of(new Credentials("lobby", "secret"));
         };
         dialPeer();
         SipText invite = peer.request("INVITE");
@@ -303,7 +334,7 @@ class OutgoingCallTest {
 
     @Test
     void theAckCarriesTheCredentialsOfTheInvite() {
-        fixture.application.credentials = realm -> java.util.Optional.of(new Credentials("lobby", "secret"));
+        fixture.application.credentials = realm -> Optional.of(new Credentials("lobby", "secret"));
         dialPeer();
         String challenge = "WWW-Authenticate: Digest realm=\"acme\",nonce=\"abc\"\r\n";
         peer.send(Phone.respond(peer.request("INVITE"), 401, "Unauthorized", "b1", challenge, ""));
@@ -343,7 +374,7 @@ class OutgoingCallTest {
     void anApplicationThatFailsOnTheAnswerEndsTheCall() throws Exception {
         var failing = new TestApplication.TestCall(null) {
             @Override
-            public void onAnswered(java.util.Optional<Body> session) {
+            public void onAnswered(Optional<Body> session) {
                 throw new IllegalStateException("cannot use this answer");
             }
         };
