@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -171,6 +172,8 @@ class OrtcAgainstMediasoupTest {
     }
 
     private static <T> T read(String resource, TypeReference<T> type) throws IOException {
-        return JSON.readValue(OrtcAgainstMediasoupTest.class.getResource(resource), type);
+        try (InputStream json = OrtcAgainstMediasoupTest.class.getResourceAsStream(resource)) {
+            return JSON.readValue(json, type);
+        }
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.patchbay.media.loop.MediaLoop;
 import io.patchbay.media.rtp.HeaderExtensions;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -127,9 +128,8 @@ final class SfuFixture implements AutoCloseable {
 
     /** What a Chromium takes. */
     static RtpCapabilities chromium() {
-        try {
-            Map<String, RtpCapabilities> receivers =
-                    JSON.readValue(SfuFixture.class.getResource("receivers.json"), new TypeReference<>() {});
+        try (InputStream json = SfuFixture.class.getResourceAsStream("receivers.json")) {
+            Map<String, RtpCapabilities> receivers = JSON.readValue(json, new TypeReference<>() {});
             return receivers.get("chromium");
         } catch (IOException e) {
             throw new IllegalStateException(e);
