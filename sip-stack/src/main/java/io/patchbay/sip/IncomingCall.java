@@ -14,7 +14,10 @@ public interface IncomingCall extends SipCall {
     /** Sends 180 Ringing. */
     void ring();
 
-    /** Sends 200 OK with {@code session}, retransmitted until the ACK comes (RFC 3261 §13.3.1.4). */
+    /**
+     * Sends 200 OK with {@code session}, retransmitted until the ACK comes (RFC 3261 §13.3.1.4). Does nothing where the
+     * caller has given up meanwhile. A call that is neither answered nor refused within three minutes ends as timed out.
+     */
     void answer(Body session);
 
     /** Ends the call with a final response and a Reason header. */

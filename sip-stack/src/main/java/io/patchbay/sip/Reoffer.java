@@ -8,6 +8,7 @@ public interface Reoffer {
     /** The session offered; empty where the far end wants our offer in the 2xx. */
     Optional<Body> session();
 
+    /** Does nothing where the far end has cancelled its offer, or the call has ended meanwhile. */
     void answer(Body session);
 
     /** Turns it down; the call goes on with the session it had. */

@@ -27,7 +27,11 @@ public interface SipCall {
     /** Whether the far end began it. */
     boolean isIncoming();
 
-    /** Sends BYE, or CANCEL, or a final refusal, whichever fits the dialog's state. Doing it twice is harmless. */
+    /**
+     * Sends BYE, or CANCEL, or a final refusal (480, or what a {@link EndReason.Refused} says), whichever fits the dialog's
+     * state, and tells the listener of the end. What must come first (the ACK before a BYE, a provisional response before a
+     * CANCEL) is waited for without the application. Doing it twice is harmless: the first reason stays.
+     */
     void hangUp(EndReason reason);
 
     /**

@@ -17,7 +17,10 @@ public interface SipCallListener {
     /** The far end offers another session by re-INVITE; {@code offer} must be answered or refused, now or later. */
     void onReoffer(Reoffer offer);
 
-    /** The far end took the session of {@link SipCall#reoffer}. */
+    /**
+     * The far end took the session of {@link SipCall#reoffer}; or its ACK answered the one that we gave to a re-INVITE
+     * without an offer ({@link Reoffer#session} was empty).
+     */
     default void onReofferAnswered(Body session) {}
 
     /** The far end would not have the session of {@link SipCall#reoffer}; the call goes on as it was. */
