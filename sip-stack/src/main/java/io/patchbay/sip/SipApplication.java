@@ -45,12 +45,10 @@ public interface SipApplication {
     boolean takesCalls();
 
     /**
-     * A request that was turned down before it became a call, for want of something it needs or means: so that refused
-     * calls have their records too. Not told of what {@link #screen} refused. Runs on a SIP thread.
-     *
-     * @param method {@code INVITE} where somebody wanted to call
+     * A request that was turned down before it became a call, by {@link #screen} or for want of something it needs or means:
+     * so that refused calls have their records too. Told of at most ten a second. Runs on a SIP thread.
      */
-    default void onRefused(InetSocketAddress source, String method, CallId callId, Refusal refusal) {}
+    default void onRefused(RefusedRequest request) {}
 
     /**
      * A message that could not be read. Told at most once a second; {@link SipStatistics#badMessages} counts them all. Runs

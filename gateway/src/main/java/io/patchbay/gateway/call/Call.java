@@ -140,16 +140,39 @@ abstract class Call implements SipCallListener, PeerListener {
             return;
         }
         if (offer.session().isEmpty()) {
-            offer.refuse(new Refusal(488, "Not Acceptable Here", "a re-INVITE without an offer is not taken yet"));
+            leg.offer().whenComplete(onLoop("making an offer", (sdp, refusal) -> {
+                if (refusal != null) {
+                    offer.refuse(refusal);
+                } else if (!offer.answer(Body.sdp(sdp))) {
+                    leg.forgetOurs();
+                }
+            }));
             return;
         }
-        leg.answer(offer.session().get().text()).whenComplete(onLoop("answering a re-INVITE", (sdp, refusal) -> {
-            if (refusal == null) {
-                offer.answer(Body.sdp(sdp));
-            } else {
+        leg.consider(offer.session().get().text()).whenComplete(onLoop("answering an offer", (sdp, refusal) -> {
+            if (refusal != null) {
                 offer.refuse(refusal);
+            } else if (offer.answer(Body.sdp(sdp))) {
+                leg.settle(sdp);
+            } else {
+                leg.forgetTheirs();
             }
         }));
+    }
+
+    @Override
+    public final void onReofferAnswered(Body session) {
+        leg.takeAnswer(session.text()).whenComplete(onLoop("reading an answer", (done, refusal) -> {
+            if (refusal != null) {
+                hangUp(new EndReason.Failed("reading the answer to our offer", refusal.explanation()));
+            }
+        }));
+    }
+
+    @Override
+    public final void onReofferRefused(Refusal refusal) {
+        log.info("our offer was refused: {} {}", refusal.status(), refusal.explanation());
+        leg.forgetOurs();
     }
 
     @Override
@@ -206,7 +229,7 @@ abstract class Call implements SipCallListener, PeerListener {
                 end.map(EndReason::sipStatus),
                 end.map(EndReason::text),
                 parties.remoteAddress(),
-                Optional.empty());
+                leg == null ? Optional.empty() : leg.codec());
     }
 
     private String roomName() {

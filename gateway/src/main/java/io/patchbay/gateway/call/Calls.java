@@ -5,13 +5,16 @@ import io.patchbay.gateway.room.RoomName;
 import io.patchbay.gateway.room.Rooms;
 import io.patchbay.gateway.route.Routes;
 import io.patchbay.gateway.store.CallRecord;
+import io.patchbay.gateway.store.Direction;
 import io.patchbay.sip.Binding;
 import io.patchbay.sip.CallId;
 import io.patchbay.sip.CallLoop;
 import io.patchbay.sip.CallLoops;
 import io.patchbay.sip.EndReason;
+import io.patchbay.sip.EndReason.Side;
 import io.patchbay.sip.IncomingCall;
 import io.patchbay.sip.Refusal;
+import io.patchbay.sip.RefusedRequest;
 import io.patchbay.sip.SipAddress;
 import io.patchbay.sip.SipApplication;
 import io.patchbay.sip.SipCallListener;
@@ -20,6 +23,7 @@ import io.patchbay.sip.SipUri;
 import io.patchbay.sip.UserAgent;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +111,33 @@ public final class Calls implements SipApplication {
             call.start(rooms, room, media);
         });
         return call.id();
+    }
+
+    @Override
+    public void onRefused(RefusedRequest request) {
+        if (request.method().equals("INVITE")) {
+            callLog.save(refused(request, clock.instant()));
+        }
+    }
+
+    /** The record of a call that never came to be. */
+    private static CallRecord refused(RefusedRequest request, Instant now) {
+        EndReason reason = new EndReason.Refused(Side.LOCAL, request.refusal());
+        return new CallRecord(
+                UUID.randomUUID(),
+                request.callId().value(),
+                Direction.IN,
+                request.from().uri().toString(),
+                request.requestUri().toString(),
+                Optional.empty(),
+                now,
+                Optional.empty(),
+                Optional.of(now),
+                Optional.of(reason.code()),
+                Optional.of(reason.sipStatus()),
+                Optional.of(reason.text()),
+                request.source().getAddress().getHostAddress(),
+                Optional.empty());
     }
 
     @Override

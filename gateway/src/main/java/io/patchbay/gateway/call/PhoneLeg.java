@@ -5,12 +5,14 @@ import io.patchbay.gateway.room.Room;
 import io.patchbay.gateway.room.RoomName;
 import io.patchbay.gateway.room.Rooms;
 import io.patchbay.media.audio.DtmfListener;
+import io.patchbay.media.codec.AudioCodec;
 import io.patchbay.media.peer.PeerListener;
 import io.patchbay.media.peer.PeerStats;
 import io.patchbay.media.peer.SessionDescription;
 import io.patchbay.media.peer.SipPeer;
 import io.patchbay.sip.CallLoop;
 import java.net.InetAddress;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -58,11 +60,35 @@ final class PhoneLeg {
         return room.name();
     }
 
-    /** Takes the far end's offer and makes our answer to it; for the first offer and every later one. */
+    /** What we send, as its SDP name; empty before a codec was agreed on. */
+    Optional<String> codec() {
+        return peer.codec().map(AudioCodec::encodingName);
+    }
+
+    /** Takes the far end's first offer and makes our answer to it, which is in force at once. */
     CompletionStage<String> answer(String offer) {
+        return consider(offer).thenCompose(answer -> settle(answer).thenApply(done -> answer));
+    }
+
+    /** Our answer to a later offer of the far end's: in force from {@link #settle} on, forgotten by {@link #forgetTheirs}. */
+    CompletionStage<String> consider(String offer) {
         return peer.setRemoteDescription(SessionDescription.offer(offer))
                 .thenCompose(done -> peer.createAnswer())
-                .thenCompose(answer -> peer.setLocalDescription(answer).thenApply(done -> answer.sdp()));
+                .thenApply(SessionDescription::sdp);
+    }
+
+    CompletionStage<Void> settle(String answer) {
+        return peer.setLocalDescription(SessionDescription.answer(answer));
+    }
+
+    /** The far end took its offer back: the session stays as it was. */
+    CompletionStage<Void> forgetTheirs() {
+        return peer.setRemoteDescription(SessionDescription.rollback());
+    }
+
+    /** The far end would not have our offer: the session stays as it was. */
+    CompletionStage<Void> forgetOurs() {
+        return peer.setLocalDescription(SessionDescription.rollback());
     }
 
     CompletionStage<String> offer() {

@@ -7,6 +7,7 @@ import io.patchbay.media.audio.AudioLegStats;
 import io.patchbay.media.audio.DtmfListener;
 import io.patchbay.media.audio.LegFormat;
 import io.patchbay.media.audio.RoomStream;
+import io.patchbay.media.codec.AudioCodec;
 import io.patchbay.media.loop.LoopTimer;
 import io.patchbay.media.loop.MediaLoop;
 import io.patchbay.media.rtp.RtpPacket;
@@ -18,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -52,7 +54,7 @@ final class PhoneMedia implements PhoneTransport.Receiver {
     private final ReceivedStream received = new ReceivedStream();
     private PhoneTransport transport;
     private RtcpSession rtcp;
-    private LegFormat format; // null before agreement
+    private volatile LegFormat format; // null before agreement; written on the loop
     private Attachment attachment; // null before there is one
     private AudioLeg leg; // null before both are
     private LoopTimer timer;
@@ -89,6 +91,11 @@ final class PhoneMedia implements PhoneTransport.Receiver {
     /** Any thread. */
     int port() {
         return ports.port();
+    }
+
+    /** Any thread. */
+    Optional<AudioCodec> codec() {
+        return Optional.ofNullable(format).map(LegFormat::sendCodec);
     }
 
     /** A round of offer and answer is over. */

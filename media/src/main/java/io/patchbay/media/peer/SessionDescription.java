@@ -17,6 +17,11 @@ public record SessionDescription(SdpType type, String sdp) {
         return new SessionDescription(SdpType.OFFER, sdp);
     }
 
+    /** Takes the offer back that is under way. */
+    public static SessionDescription rollback() {
+        return new SessionDescription(SdpType.ROLLBACK, "");
+    }
+
     public static SessionDescription answer(String sdp) {
         return new SessionDescription(SdpType.ANSWER, sdp);
     }

@@ -4,9 +4,11 @@ import io.patchbay.media.audio.AudioBridge;
 import io.patchbay.media.audio.AudioLeg;
 import io.patchbay.media.audio.DtmfListener;
 import io.patchbay.media.audio.RoomStream;
+import io.patchbay.media.codec.AudioCodec;
 import io.patchbay.media.loop.MediaLoop;
 import io.patchbay.media.rtp.RtpSink;
 import io.patchbay.media.sdp.Direction;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -130,6 +132,11 @@ public final class SipPeer implements Peer {
     /** The even port that RTP comes to. */
     public int port() {
         return media.port();
+    }
+
+    /** What we send, as agreed last; empty before the first agreement. */
+    public Optional<AudioCodec> codec() {
+        return media.codec();
     }
 
     public CompletionStage<PeerStats> statistics() {

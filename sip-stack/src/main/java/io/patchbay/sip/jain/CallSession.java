@@ -5,11 +5,13 @@ import gov.nist.javax.sip.message.SIPResponse;
 import io.patchbay.sip.Body;
 import io.patchbay.sip.CallId;
 import io.patchbay.sip.CallLoop;
+import io.patchbay.sip.Credentials;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.EndReason.Side;
 import io.patchbay.sip.Refusal;
 import io.patchbay.sip.SipCall;
 import io.patchbay.sip.SipCallListener;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,8 @@ abstract class CallSession implements SipCall {
     private final CallLoop loop;
     private final String localTag = ClientRequests.token(8);
     private final Renegotiation renegotiation = new Renegotiation(this);
+    private final DialogRequests requests = new DialogRequests(this, this::credentialsFor);
+    private OfferState offerState = OfferState.IDLE;
     private CallState state = CallState.TRYING;
     private SipDialog dialog; // null until a response has made one
     private SipCallListener listener;
@@ -54,6 +58,33 @@ abstract class CallSession implements SipCall {
 
     final SipDialog dialog() {
         return dialog;
+    }
+
+    final Renegotiation renegotiation() {
+        return renegotiation;
+    }
+
+    final DialogRequests requests() {
+        return requests;
+    }
+
+    final OfferState offerState() {
+        return offerState;
+    }
+
+    /** An offer is made, or the one there was is settled. */
+    final void offers(OfferState next) {
+        loop.assertOwner();
+        if (offerState != next && !offerState.canBecome(next)) {
+            throw new IllegalStateException(
+                    "call " + callId() + ": offer/answer cannot go from " + offerState + " to " + next);
+        }
+        offerState = next;
+    }
+
+    /** Who we are to a far end that challenges a request within the call. */
+    Optional<Credentials> credentialsFor(String realm) {
+        return Optional.empty();
     }
 
     final SipCallListener listener() {
@@ -119,6 +150,7 @@ abstract class CallSession implements SipCall {
         switch (request.getMethod()) {
             case "BYE" -> onBye(exchange);
             case "INVITE" -> renegotiation.onReinvite(exchange);
+            case "UPDATE" -> renegotiation.onUpdate(exchange);
             case "OPTIONS" -> exchange.send(agent.responses().options(request, localTag));
             default ->
                 refuse(exchange, 405, "Method Not Allowed", request.getMethod() + " means nothing within a call here");
@@ -192,7 +224,7 @@ abstract class CallSession implements SipCall {
             return;
         }
         endReason = reason;
-        log.info("call ended: {}", reason.text());
+        log.debug("call ended: {}", reason.text());
         loop.execute(
                 () -> { // later: the application may be in the midst of hangUp, or of taking the call
                     if (listener != null) {

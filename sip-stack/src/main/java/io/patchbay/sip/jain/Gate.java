@@ -24,13 +24,20 @@ final class Gate implements SIPMessageValve {
     private final SipApplication application;
     private final Responses responses;
     private final BadMessages badMessages;
+    private final RefusedRequests refused;
     private final AtomicLong retransmissions = new AtomicLong();
 
-    Gate(JainStack stack, SipApplication application, Responses responses, BadMessages badMessages) {
+    Gate(
+            JainStack stack,
+            SipApplication application,
+            Responses responses,
+            BadMessages badMessages,
+            RefusedRequests refused) {
         this.stack = stack;
         this.application = application;
         this.responses = responses;
         this.badMessages = badMessages;
+        this.refused = refused;
     }
 
     /** Requests seen again since the start. */
@@ -49,18 +56,16 @@ final class Gate implements SIPMessageValve {
         Optional<Refusal> refusal;
         try {
             refusal = application.screen(source, request.getMethod());
+            if (refusal.isPresent() && !isAck) {
+                StatelessReply.send(request, responses.refusal(request, refusal.get(), StatelessReply.toTag(request)));
+                refused.add(request, refusal.get());
+            }
         } catch (RuntimeException e) { // the stack would swallow it
             log.debug("screening {} failed", source, e);
             badMessages.add(source, "screening it failed: " + MessageGuard.oneLine(e.toString()));
             return false;
         }
-        if (refusal.isEmpty()) {
-            return true;
-        }
-        if (!isAck) {
-            StatelessReply.send(request, responses.refusal(request, refusal.get(), StatelessReply.toTag(request)));
-        }
-        return false;
+        return refusal.isEmpty();
     }
 
     @Override

@@ -4,7 +4,6 @@ import gov.nist.javax.sip.ServerTransactionExt;
 import gov.nist.javax.sip.header.To;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
-import io.patchbay.sip.CallId;
 import io.patchbay.sip.Refusal;
 import java.text.ParseException;
 import java.util.Optional;
@@ -25,11 +24,13 @@ final class IncomingRequests {
     private final DigestServer digest;
     private final Registrar registrar;
     private final RequestChecks checks;
+    private final RefusedRequests refused;
 
-    IncomingRequests(AgentContext agent, DigestServer digest, Registrar registrar) {
+    IncomingRequests(AgentContext agent, DigestServer digest, Registrar registrar, RefusedRequests refused) {
         this.agent = agent;
         this.digest = digest;
         this.registrar = registrar;
+        this.refused = refused;
         this.checks = new RequestChecks(
                 agent.responses(),
                 new MergedRequests(agent.loops().timers(), agent.settings().timerT1()));
@@ -153,19 +154,7 @@ final class IncomingRequests {
     }
 
     private void turnDown(SIPRequest request, SIPResponse response) {
-        String why = Headers.reasonOf(response);
-        log.info(
-                "call {}: {} from {} is answered {}: {}",
-                request.getCallId().getCallId(),
-                request.getMethod(),
-                ServerExchange.sourceOf(request),
-                response.getStatusCode(),
-                why);
-        agent.application()
-                .onRefused(
-                        ServerExchange.sourceOf(request),
-                        request.getMethod(),
-                        new CallId(request.getCallId().getCallId()),
-                        new Refusal(response.getStatusCode(), response.getReasonPhrase(), why));
+        refused.add(
+                request, new Refusal(response.getStatusCode(), response.getReasonPhrase(), Headers.reasonOf(response)));
     }
 }

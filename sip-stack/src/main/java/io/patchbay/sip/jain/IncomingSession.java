@@ -48,7 +48,10 @@ final class IncomingSession extends CallSession implements IncomingCall, Cancell
                 request, localTag(), invite.local(), new Destination(invite.source(), invite.transport())));
         invite.send(agent.responses().make(request, 100, "Trying", localTag()));
         patienceTimer = loop().schedule(PATIENCE, this::onUnanswered);
-        log.info("call from {} at {} to {}", from().uri(), invite.source(), requestUri());
+        log.debug("call from {} at {} to {}", from().uri(), invite.source(), requestUri());
+        if (offer.isPresent()) {
+            offers(OfferState.THEIRS);
+        }
         try {
             setListener(Objects.requireNonNull(agent.application().onIncomingCall(this), "the application's listener"));
         } catch (RuntimeException e) {
@@ -111,6 +114,7 @@ final class IncomingSession extends CallSession implements IncomingCall, Cancell
         SIPResponse ok = withContact(200, "OK");
         Responses.setBody(ok, session);
         become(CallState.ANSWERED);
+        offers(offer.isPresent() ? OfferState.IDLE : OfferState.OURS);
         retransmission = new AnswerRetransmission(loop(), agent.settings().timerT1(), invite::resend, this::onNoAck);
         retransmission.start();
         invite.send(ok);
@@ -182,6 +186,7 @@ final class IncomingSession extends CallSession implements IncomingCall, Cancell
             case ANSWERED -> {
                 retransmission.stop();
                 become(CallState.ESTABLISHED);
+                offers(OfferState.IDLE);
                 listener().onEstablished(BodyReader.read(ack).session());
             }
             case LEAVING -> {

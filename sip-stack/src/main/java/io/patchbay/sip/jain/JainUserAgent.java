@@ -61,7 +61,8 @@ public final class JainUserAgent implements UserAgent {
             throw new IllegalStateException("the SIP stack does not start: " + e.getMessage(), e);
         }
         try {
-            Gate gate = new Gate(stack, application, responses, badMessages);
+            RefusedRequests refused = new RefusedRequests(application);
+            Gate gate = new Gate(stack, application, responses, badMessages, refused);
             stack.addValve(gate);
             AgentContext agent = new AgentContext(
                     settings,
@@ -73,7 +74,7 @@ public final class JainUserAgent implements UserAgent {
                     new Calls());
             DigestServer digest = new DigestServer(settings.realm(), application, new Nonces(Clock.systemUTC()));
             Registrar registrar = new Registrar(agent, digest, Clock.systemUTC());
-            hear(agent, new IncomingRequests(agent, digest, registrar), badMessages);
+            hear(agent, new IncomingRequests(agent, digest, registrar, refused), badMessages);
             return new JainUserAgent(stack, agent, gate, registrar, badMessages);
         } catch (RuntimeException e) {
             stack.close();

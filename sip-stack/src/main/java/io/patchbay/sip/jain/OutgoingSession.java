@@ -3,6 +3,7 @@ package io.patchbay.sip.jain;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.patchbay.sip.CallLoop;
+import io.patchbay.sip.Credentials;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.EndReason.Side;
 import io.patchbay.sip.OutgoingInvite;
@@ -11,6 +12,7 @@ import io.patchbay.sip.SipAddress;
 import io.patchbay.sip.SipCallListener;
 import io.patchbay.sip.SipUri;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import javax.sip.ClientTransaction;
 import javax.sip.TransactionState;
@@ -41,7 +43,8 @@ final class OutgoingSession extends CallSession {
 
     /** The first task of the loop. */
     void begin() {
-        log.info("calling {} at {}", invite.to().uri(), remoteAddress());
+        log.debug("calling {} at {}", invite.to().uri(), remoteAddress());
+        offers(OfferState.OURS);
         ringTimer = loop().schedule(invite.ringFor(), this::onRungOut);
         send(attempt);
     }
@@ -97,6 +100,11 @@ final class OutgoingSession extends CallSession {
         return false;
     }
 
+    @Override
+    Optional<Credentials> credentialsFor(String realm) {
+        return invite.credentials().or(() -> agent.application().credentialsFor(realm, invite));
+    }
+
     private void onResponse(InviteAttempt of, SIPResponse response) {
         int status = response.getStatusCode();
         if (of != attempt || state() == CallState.ENDED && dialog() == null) {
@@ -147,6 +155,7 @@ final class OutgoingSession extends CallSession {
     /** Whatever the application does, its 2xx must be acknowledged. */
     private EndReason tellAnswer(SIPResponse response) {
         become(CallState.ANSWERED);
+        offers(OfferState.IDLE);
         try {
             listener().onAnswered(BodyReader.read(response).session());
             return null;

@@ -7,6 +7,7 @@ import gov.nist.javax.sip.message.SIPResponse;
 import io.patchbay.sip.Body;
 import io.patchbay.sip.Refusal;
 import java.text.ParseException;
+import java.util.concurrent.ThreadLocalRandom;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.ContentTypeHeader;
 
@@ -48,6 +49,14 @@ final class Responses {
             Headers.add(response, "Warning", "304 " + warningAgent + " " + Headers.quoted(refusal.explanation()));
         }
         return response;
+    }
+
+    /** 500 with Retry-After, for a request that comes too soon (RFC 3261 §14.2). */
+    SIPResponse retryLater(SIPRequest request, String why, String toTag) {
+        SIPResponse later = refusal(request, new Refusal(500, "Server Internal Error", why), toTag);
+        Headers.add(
+                later, "Retry-After", String.valueOf(ThreadLocalRandom.current().nextInt(11)));
+        return later;
     }
 
     /** What every 2xx and 18x of a dialog carries: our Contact and, on a 2xx, what we understand. */

@@ -27,7 +27,7 @@ final class SipDialog {
     private final Address remoteParty;
     private final String remoteTag;
     private final LocalAddress local;
-    private final Destination flow;
+    private Destination flow; // where the far end's requests came from last, or our first one went
     private final boolean isDirect;
     private final List<Address> routeSet;
     private URI remoteTarget;
@@ -119,6 +119,14 @@ final class SipDialog {
         URI contact = contactOf(message);
         if (contact != null) {
             remoteTarget = contact;
+        }
+    }
+
+    /** As {@link #refreshTarget(SIPMessage)}; a far end without a proxy between may have moved, so that its packets tell the way. */
+    void refreshTarget(ServerExchange exchange) {
+        refreshTarget(exchange.request());
+        if (isDirect && exchange.request().getViaHeaders().size() == 1) {
+            flow = new Destination(exchange.source(), exchange.transport());
         }
     }
 

@@ -61,6 +61,11 @@ final class Phone {
         return request("INVITE", inviteBranch, cseq, "", sdp);
     }
 
+    String update(String sdp) {
+        cseq++;
+        return request("UPDATE", branch(), cseq, "", sdp);
+    }
+
     String ack() {
         return request("ACK", branch(), cseq, "", "");
     }

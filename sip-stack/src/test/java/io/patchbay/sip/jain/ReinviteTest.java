@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.sip.Body;
 import io.patchbay.sip.EndReason;
+import io.patchbay.sip.Refusal;
 import io.patchbay.sip.Reoffer;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +63,78 @@ class ReinviteTest {
         peer.send(phone.ack(Phone.SDP));
         assertThat(call.nextEvent()).isEqualTo("reoffer");
         assertThat(call.nextEvent()).isEqualTo("reoffer answered");
+    }
+
+    @Test
+    void withoutAnOfferAndWithoutAnAnswerInTheAckLeavesTheCallAsItWas() throws Exception {
+        peer.send(phone.reinvite(""));
+        Reoffer reoffer = call.nextReoffer();
+        call.onLoop(() -> reoffer.answer(ANSWER));
+        peer.response(200, "INVITE");
+        peer.send(phone.ack());
+        assertThat(call.nextEvent()).isEqualTo("reoffer");
+        assertThat(call.nextEvent()).isEqualTo("reoffer refused 488");
+        assertThat(call.ends).isEmpty();
+    }
+
+    @Test
+    void fromAnotherAddressMovesTheCallThere() throws Exception {
+        try (UdpPeer moved = fixture.peer()) {
+            String here = "127.0.0.1:" + peer.port();
+            String there = "127.0.0.1:" + moved.port();
+            moved.send(phone.reinvite(HOLD).replace(here, there));
+            Reoffer reoffer = call.nextReoffer();
+            call.onLoop(() -> reoffer.answer(ANSWER));
+            moved.response(200, "INVITE");
+            moved.send(phone.ack().replace(here, there));
+            call.onLoop(() -> call.call.reoffer(ANSWER));
+            assertThat(moved.request("INVITE").firstLine()).contains(there);
+        }
+    }
+
+    @Test
+    void refusedLeavesTheCallAsItWas() throws Exception {
+        peer.send(phone.reinvite(HOLD));
+        Reoffer reoffer = call.nextReoffer();
+        call.onLoop(() -> reoffer.refuse(new Refusal(488, "Not Acceptable Here", "no codec in common")));
+        peer.response(488, "INVITE");
+        peer.send(phone.ackOfRefusal());
+        peer.send(phone.reinvite(HOLD));
+        assertThat(call.nextReoffer().isPending()).isTrue();
+        assertThat(call.ends).isEmpty();
+    }
+
+    @Test
+    void oursRefusedLeavesTheCallAsItWas() throws Exception {
+        call.onLoop(() -> call.call.reoffer(ANSWER));
+        peer.send(Phone.respond(peer.request("INVITE"), 488, "Not Acceptable Here", "", "", ""));
+        assertThat(call.nextEvent()).isEqualTo("reoffer refused 488");
+        assertThat(call.ends).isEmpty();
+        peer.send(phone.reinvite(HOLD));
+        call.nextReoffer();
+    }
+
+    @Test
+    void oursIsTriedAgainWhereTheFarEndIsBusyWithAnOffer() throws Exception {
+        call.onLoop(() -> call.call.reoffer(ANSWER));
+        peer.send(Phone.respond(peer.request("INVITE"), 500, "Server Internal Error", "", "Retry-After: 0\r\n", ""));
+        SipText again = peer.await(
+                message -> !message.isResponse() && message.header("CSeq").equals("2 INVITE"), "the offer again");
+        peer.send(Phone.respond(again, 200, "OK", "", "Contact: <sip:alice@127.0.0.1:" + peer.port() + ">\r\n", HOLD));
+        assertThat(call.nextEvent()).isEqualTo("reoffer answered");
+    }
+
+    @Test
+    void oneOfOursAtATime() throws Exception {
+        call.onLoop(() -> {
+            call.call.reoffer(ANSWER);
+            try {
+                call.call.reoffer(ANSWER);
+            } catch (IllegalStateException e) {
+                call.events.add("not twice");
+            }
+        });
+        assertThat(call.nextEvent()).isEqualTo("not twice");
     }
 
     @Test

@@ -2,12 +2,12 @@ package io.patchbay.sip.jain;
 
 import io.patchbay.sip.Binding;
 import io.patchbay.sip.Body;
-import io.patchbay.sip.CallId;
 import io.patchbay.sip.Credentials;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.IncomingCall;
 import io.patchbay.sip.OutgoingInvite;
 import io.patchbay.sip.Refusal;
+import io.patchbay.sip.RefusedRequest;
 import io.patchbay.sip.Reoffer;
 import io.patchbay.sip.SipApplication;
 import io.patchbay.sip.SipCallListener;
@@ -64,8 +64,8 @@ final class TestApplication implements SipApplication {
     }
 
     @Override
-    public void onRefused(InetSocketAddress source, String method, CallId callId, Refusal refusal) {
-        refused.add(method + " " + refusal.status());
+    public void onRefused(RefusedRequest request) {
+        refused.add(request.method() + " " + request.refusal().status());
     }
 
     @Override

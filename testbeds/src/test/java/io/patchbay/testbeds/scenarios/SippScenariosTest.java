@@ -104,6 +104,11 @@ class SippScenariosTest {
     }
 
     @Test
+    void offerInThe200AndHoldByUpdate(Testbed testbed) {
+        run(testbed, SippRun.of("late_offer", testbed.appliance().sip()));
+    }
+
+    @Test
     void noCommonCodecIsRefusedWith488AndNamesTheCodecs(Testbed testbed) {
         run(testbed, SippRun.of("no_common_codec", testbed.appliance().sip()));
     }
