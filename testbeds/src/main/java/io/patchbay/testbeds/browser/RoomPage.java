@@ -173,9 +173,23 @@ public final class RoomPage implements AutoCloseable {
         return Math.abs(((Number) seen).intValue() - (wanted & 0xff)) < 60; // video's colours are approximate
     }
 
-    /** Cuts the control connection under the page's feet. */
+    /**
+     * Cuts the control connection under the page's feet, and returns when the page has noticed. Looked for inside the page: it may be
+     * back before anybody outside could ask.
+     */
     public void dropControl() {
-        page.evaluate("window.patchbay.dropControl()");
+        page.evaluateSlowly(
+                """
+                new Promise(noticed => {
+                    const look = setInterval(() => {
+                        if (window.patchbay.phase === 'reconnecting') {
+                            clearInterval(look);
+                            noticed();
+                        }
+                    }, 1);
+                    window.patchbay.dropControl();
+                })""",
+                Duration.ofSeconds(10));
     }
 
     public void mute(boolean muted) {

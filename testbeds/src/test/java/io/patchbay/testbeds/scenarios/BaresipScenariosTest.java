@@ -68,7 +68,7 @@ class BaresipScenariosTest {
                 device, Testbed.PASSWORD, testbed.appliance().sip(), transport, codec, Tone.of(500));
         Baresip baresip = Baresip.start(Host.loopback(), settings);
         try {
-            baresip.awaitRegistered(ofSeconds(5));
+            baresip.awaitRegistered(ofSeconds(20));
             return baresip;
         } catch (AssertionError e) {
             baresip.close();

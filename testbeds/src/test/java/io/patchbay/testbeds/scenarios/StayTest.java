@@ -51,7 +51,6 @@ class StayTest {
             String self = page.selfId();
 
             page.dropControl();
-            page.awaitPhase("reconnecting", ofSeconds(5));
             page.awaitJoined(ofSeconds(15));
 
             assertThat(page.selfId()).isEqualTo(self);
