@@ -25,7 +25,7 @@ WORKDIR /etc/patchbay
 ENV PATCHBAY_DATA_DIRECTORY=/var/lib/patchbay \
     JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=50 -XX:+UseG1GC -XX:MaxGCPauseMillis=10 -XX:+ExitOnOutOfMemoryError"
 VOLUME /var/lib/patchbay
-EXPOSE 5060/udp 5060/tcp 8080/tcp 8443/tcp 44400-44415/udp 44400-44415/tcp 20000-29999/udp
+EXPOSE 5060/udp 5060/tcp 5061/tcp 8080/tcp 8443/tcp 44400-44415/udp 44400-44415/tcp 20000-29999/udp
 
 # /readyz over plain HTTP, which answers this machine; bash speaks enough of it.
 HEALTHCHECK --start-period=30s --interval=10s --timeout=5s CMD ["bash", "-c", \

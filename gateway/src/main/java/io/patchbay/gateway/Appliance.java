@@ -11,6 +11,7 @@ import io.patchbay.gateway.http.AdminRoute;
 import io.patchbay.gateway.http.ControlTimings;
 import io.patchbay.gateway.http.HttpParts;
 import io.patchbay.gateway.http.HttpServer;
+import io.patchbay.gateway.http.ServerCertificate;
 import io.patchbay.gateway.http.TlsException;
 import io.patchbay.gateway.log.Logging;
 import io.patchbay.gateway.metrics.Metrics;
@@ -44,6 +45,8 @@ public final class Appliance implements AutoCloseable {
     private volatile Configuration inForce; // written by reload, one at a time
     private Telephony telephony;
     private CallRecords callRecords;
+    private ServerCertificate certificate;
+    private SipTls sipTls;
     private HttpServer http;
 
     private Appliance(ConfigLoader loader, Configuration configuration) {
@@ -88,7 +91,12 @@ public final class Appliance implements AutoCloseable {
 
     Banner banner() {
         return new Banner(
-                configuration(), NetworkAddresses.preferred(), telephony.sipAddresses(), http.port(), http.httpsPort());
+                configuration(),
+                NetworkAddresses.preferred(),
+                telephony.sipAddresses(),
+                telephony.sipTlsAddresses(),
+                http.port(),
+                http.httpsPort());
     }
 
     /**
@@ -104,7 +112,9 @@ public final class Appliance implements AutoCloseable {
         inForce = inForce.withLivePartsOf(newer);
         liveParts.forEach(part -> part.accept(inForce));
         log.info("configuration read again; {}", changes);
+        certificate.reload();
         http.reloadCertificate();
+        sipTls.reload();
         return changes;
     }
 
@@ -126,8 +136,15 @@ public final class Appliance implements AutoCloseable {
         callRecords = closing.add("call records", CallRecords.start(database, Clock.systemUTC()));
         metrics.counter("patchbay_call_records_lost_total", "Call records that could not be kept", callRecords::lost);
         metrics.gauge("patchbay_call_records_waiting", "Call records not yet written", callRecords::waiting);
+        certificate =
+                ServerCertificate.open(configuration.http(), data.path(), () -> certificateAddresses(configuration));
+        metrics.gauge(
+                "patchbay_certificate_expires_seconds",
+                "Seconds until the certificate of HTTPS and SIP over TLS runs out",
+                () -> certificate.expiresIn().toSeconds());
+        sipTls = sipTls(configuration);
         telephony = closing.add(
-                "calls and rooms", Telephony.start(this::configuration, access, readiness, callRecords::save));
+                "calls and rooms", Telephony.start(this::configuration, access, readiness, callRecords::save, sipTls));
         telephony.metrics().register(metrics);
         http = closing.add(
                 "HTTP",
@@ -135,7 +152,7 @@ public final class Appliance implements AutoCloseable {
                         configuration.http(),
                         new HttpParts(
                                 data.path(),
-                                () -> certificateAddresses(configuration),
+                                certificate,
                                 access,
                                 readiness,
                                 metrics,
@@ -144,6 +161,14 @@ public final class Appliance implements AutoCloseable {
                                 adminRoutes())));
         data.writeUrl(adminUrl(configuration));
         running.ready();
+    }
+
+    private SipTls sipTls(Configuration configuration) {
+        try {
+            return new SipTls(configuration.sip().tls(), certificate);
+        } catch (TlsException e) {
+            throw new CannotStart(e.getMessage(), e);
+        }
     }
 
     private List<AdminRoute> adminRoutes() {

@@ -17,22 +17,26 @@ final class Banner {
     private final Configuration configuration;
     private final NetworkAddresses.Choice preferred;
     private final List<InetSocketAddress> sip;
+    private final List<InetSocketAddress> sipTls;
     private final int httpPort;
     private final int httpsPort;
 
     /**
      * @param preferred the address that others most likely reach
      * @param sip where SIP is listened on
+     * @param sipTls where it is listened on by TLS
      */
     Banner(
             Configuration configuration,
             NetworkAddresses.Choice preferred,
             List<InetSocketAddress> sip,
+            List<InetSocketAddress> sipTls,
             int httpPort,
             int httpsPort) {
         this.configuration = configuration;
         this.preferred = preferred;
         this.sip = List.copyOf(sip);
+        this.sipTls = List.copyOf(sipTls);
         this.httpPort = httpPort;
         this.httpsPort = httpsPort;
     }
@@ -43,7 +47,7 @@ final class Banner {
                 ? "lobby"
                 : configuration.rooms().names().get(0);
         StringBuilder text = new StringBuilder("%nPatchbay %s is ready.%n%n".formatted(Version.get()));
-        text.append(LINE.formatted("SIP", listed(sip) + ", UDP and TCP"));
+        text.append(LINE.formatted("SIP", listed(sip) + ", UDP and TCP" + tls()));
         text.append(LINE.formatted(
                 "HTTPS", "%s port %d".formatted(configuration.http().address().getHostAddress(), httpsPort)));
         text.append(LINE.formatted("HTTP", "port %d, for this machine; sends all others to HTTPS".formatted(httpPort)));
@@ -62,6 +66,10 @@ final class Banner {
         text.append("  2. open https://%s:%d/rooms/%s in a browser%n".formatted(address, httpsPort, room));
         text.append("     (on this machine: http://localhost:%d/rooms/%s)%n".formatted(httpPort, room));
         return text.toString();
+    }
+
+    private String tls() {
+        return sipTls.isEmpty() ? "" : "; port " + sipTls.get(0).getPort() + ", TLS";
     }
 
     private String media() {

@@ -29,6 +29,7 @@ import io.patchbay.sip.CallLoops;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.EndReason.Side;
 import io.patchbay.sip.SipSettings;
+import io.patchbay.sip.TransportSettings;
 import io.patchbay.sip.UserAgent;
 import io.patchbay.sip.jain.JainUserAgent;
 import java.io.IOException;
@@ -53,6 +54,7 @@ final class Telephony implements AutoCloseable {
     private static final String SHUTTING_DOWN = "the appliance shuts down";
 
     private final Supplier<Configuration> configuration;
+    private final SipTls sipTls;
     private final ClosingStack closing = new ClosingStack();
     private final AudioCodecs codecs = new AudioCodecs();
     private final Routes routes;
@@ -64,7 +66,8 @@ final class Telephony implements AutoCloseable {
     private UserAgent userAgent;
     private ControlDoor control;
 
-    private Telephony(Supplier<Configuration> configuration) {
+    private Telephony(Supplier<Configuration> configuration, SipTls sipTls) {
+        this.sipTls = sipTls;
         this.configuration = configuration;
         this.routes = new Routes(() -> configuration.get().rooms());
     }
@@ -75,8 +78,9 @@ final class Telephony implements AutoCloseable {
      * @param configuration as it is in force at each moment
      * @throws CannotStart in one sentence why not; nothing is left open then
      */
-    static Telephony start(Supplier<Configuration> configuration, Access access, Readiness readiness, CallLog callLog) {
-        Telephony telephony = new Telephony(configuration);
+    static Telephony start(
+            Supplier<Configuration> configuration, Access access, Readiness readiness, CallLog callLog, SipTls sipTls) {
+        Telephony telephony = new Telephony(configuration, sipTls);
         try {
             telephony.startAll(access, readiness, callLog);
             return telephony;
@@ -96,6 +100,10 @@ final class Telephony implements AutoCloseable {
 
     List<InetSocketAddress> sipAddresses() {
         return userAgent.listeningOn();
+    }
+
+    List<InetSocketAddress> sipTlsAddresses() {
+        return userAgent.tlsListeningOn();
     }
 
     TelephonyMetrics metrics() {
@@ -202,7 +210,8 @@ final class Telephony implements AutoCloseable {
                 sip.maxMessageSize(),
                 sip.timerT1(),
                 Duration.ofSeconds(60),
-                Duration.ofHours(1));
+                Duration.ofHours(1),
+                new TransportSettings(sipTls.settings(sip.tlsPort())));
         try {
             return closing.add("SIP", JainUserAgent.start(settings, calls, callLoops));
         } catch (UncheckedIOException e) {

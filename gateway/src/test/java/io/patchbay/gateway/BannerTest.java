@@ -17,13 +17,14 @@ class BannerTest {
     private static final NetworkAddresses.Choice OUTWARD =
             new NetworkAddresses.Choice(IpLiteral.parse("192.0.2.77"), "the default route leaves by it");
     private static final InetSocketAddress SIP = new InetSocketAddress(IpLiteral.parse("192.0.2.77"), 5070);
+    private static final InetSocketAddress SIP_TLS = new InetSocketAddress(IpLiteral.parse("192.0.2.77"), 5071);
 
     @Test
     void tellsWhereItListensWhoMayComeAndWhatToDo() throws ConfigException {
         String text = banner("access: {callers: [10.0.0.0/8]}");
 
         assertThat(text)
-                .contains("192.0.2.77:5070, UDP and TCP")
+                .contains("192.0.2.77:5070, UDP and TCP; port 5071, TLS")
                 .contains("from 10.0.0.0/8 (access.callers)")
                 .contains("from loopback, private (access.browsers)")
                 .contains("dial sip:lobby@192.0.2.77:5070 from a phone")
@@ -57,6 +58,6 @@ class BannerTest {
 
     private static String banner(String yaml) throws ConfigException {
         Configuration configuration = ConfigLoader.parse(yaml, "p.yaml", Path.of("/"), Map.of());
-        return new Banner(configuration, OUTWARD, List.of(SIP), 1111, 2222).text();
+        return new Banner(configuration, OUTWARD, List.of(SIP), List.of(SIP_TLS), 1111, 2222).text();
     }
 }

@@ -8,6 +8,9 @@ public interface IncomingCall extends SipCall {
     /** The session that the caller offers; empty where the INVITE had no body (RFC 3261 §13.2.1, offer in the 2xx). */
     Optional<Body> offer();
 
+    /** Where its INVITE came from, with the names that the sender's TLS certificate proves. */
+    MessageSource source();
+
     /** The address-of-record of the device that proved itself by digest for this call; empty where none did. */
     Optional<String> authenticatedDevice();
 

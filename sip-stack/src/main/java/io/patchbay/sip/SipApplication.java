@@ -14,6 +14,11 @@ public interface SipApplication {
      */
     Optional<Refusal> screen(InetSocketAddress source, String method);
 
+    /** As above, with what the transport knows of the sender: this is what the user agent asks. */
+    default Optional<Refusal> screen(MessageSource source, String method) {
+        return screen(source.address(), method);
+    }
+
     /**
      * A new call, on its own loop. Take it by keeping it, and ring, answer or refuse it now or later.
      *

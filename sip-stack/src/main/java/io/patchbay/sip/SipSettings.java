@@ -18,6 +18,7 @@ import java.util.List;
  * @param timerT1 the round-trip estimate T1 (RFC 3261 §17.1.1.1), 500 ms except in tests
  * @param minExpires the shortest registration granted, else 423
  * @param maxExpires the longest registration granted
+ * @param transports those beside UDP and TCP
  */
 public record SipSettings(
         List<InetAddress> addresses,
@@ -28,7 +29,8 @@ public record SipSettings(
         int maxMessageSize,
         Duration timerT1,
         Duration minExpires,
-        Duration maxExpires) {
+        Duration maxExpires,
+        TransportSettings transports) {
     public SipSettings {
         addresses = List.copyOf(addresses);
         advertised = List.copyOf(advertised);
@@ -36,5 +38,29 @@ public record SipSettings(
             throw new IllegalArgumentException(
                     "each SIP address needs its advertised one: " + addresses + " and " + advertised);
         }
+    }
+
+    /** UDP and TCP only. */
+    public SipSettings(
+            List<InetAddress> addresses,
+            List<String> advertised,
+            int port,
+            String realm,
+            String userAgent,
+            int maxMessageSize,
+            Duration timerT1,
+            Duration minExpires,
+            Duration maxExpires) {
+        this(
+                addresses,
+                advertised,
+                port,
+                realm,
+                userAgent,
+                maxMessageSize,
+                timerT1,
+                minExpires,
+                maxExpires,
+                TransportSettings.PLAIN);
     }
 }

@@ -1,6 +1,7 @@
 package io.patchbay.sip;
 
 import java.net.InetSocketAddress;
+import java.util.Set;
 
 /**
  * Where a request is sent: the Request-URI, and the address and transport that reach it (for a device behind NAT the
@@ -8,16 +9,19 @@ import java.net.InetSocketAddress;
  *
  * @param requestUri a SIP URI as text, with its parameters, as the device gave it
  * @param address resolved: nothing in the stack waits for DNS
- * @param transport {@code udp} or {@code tcp}
+ * @param transport {@code udp}, {@code tcp} or {@code tls}; {@code ws} or {@code wss} for a connection that is open
  */
 public record SipTarget(String requestUri, InetSocketAddress address, String transport) {
+    private static final Set<String> TRANSPORTS = Set.of("udp", "tcp", "tls", "ws", "wss");
+
     public SipTarget {
         if (address.isUnresolved()) {
             throw new IllegalArgumentException(
                     "a SIP target needs an address, not the name " + address.getHostString());
         }
-        if (!transport.equals("udp") && !transport.equals("tcp")) {
-            throw new IllegalArgumentException("a SIP target is reached by udp or tcp, not by " + transport);
+        if (!TRANSPORTS.contains(transport)) {
+            throw new IllegalArgumentException(
+                    "a SIP target is reached by one of " + TRANSPORTS + ", not by " + transport);
         }
     }
 }

@@ -11,6 +11,9 @@ public interface UserAgent extends AutoCloseable {
     /** Where it listens, UDP and TCP alike. */
     List<InetSocketAddress> listeningOn();
 
+    /** Where it listens for TLS, in the same order; empty where it doesn't. */
+    List<InetSocketAddress> tlsListeningOn();
+
     /**
      * Places a call; everything that comes of it goes to {@code listener} on the call's loop.
      *

@@ -64,7 +64,7 @@ public final class ConfigLoader {
         ConfigSource source = new ConfigSource(file, environment, mistakes);
         Section top = Section.top(source, node);
         Configuration configuration = new Configuration(
-                SipConfig.read(top.section("sip")),
+                SipConfig.read(top.section("sip"), base),
                 HttpConfig.read(top.section("http"), base),
                 MediaConfig.read(top.section("media")),
                 AccessConfig.read(top.section("access")),
@@ -84,21 +84,27 @@ public final class ConfigLoader {
 
     /** Both SIP and media take UDP, SIP and HTTP take TCP. */
     private static void portsThatMeet(Configuration configuration, ConfigSource source) {
-        int sip = configuration.sip().port();
+        portThatMeets("sip.port", configuration.sip().port(), configuration, source);
+        if (configuration.sip().tls().enabled()) {
+            portThatMeets("sip.tls-port", configuration.sip().tlsPort(), configuration, source);
+        }
+    }
+
+    private static void portThatMeets(String name, int sip, Configuration configuration, ConfigSource source) {
         if (sip == 0) {
             return;
         }
         if (configuration.media().rtpPorts().contains(sip)) {
             source.mistake(
-                    "sip.port",
-                    "sip.port is %d, inside media.rtp-ports (%s); move one of them"
-                            .formatted(sip, configuration.media().rtpPorts()));
+                    name,
+                    "%s is %d, inside media.rtp-ports (%s); move one of them"
+                            .formatted(name, sip, configuration.media().rtpPorts()));
         }
         if (sip == configuration.media().webrtcPort()) {
-            source.mistake("sip.port", "sip.port is %d, as is media.webrtc-port; they must differ".formatted(sip));
+            source.mistake(name, "%s is %d, as is media.webrtc-port; they must differ".formatted(name, sip));
         }
         if (sip == configuration.http().port() || sip == configuration.http().httpsPort()) {
-            source.mistake("sip.port", "sip.port is %d, as is a port of http; they must differ".formatted(sip));
+            source.mistake(name, "%s is %d, as is a port of http; they must differ".formatted(name, sip));
         }
     }
 }

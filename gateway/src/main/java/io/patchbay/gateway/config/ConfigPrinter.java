@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import io.patchbay.gateway.access.AddressList;
+import io.patchbay.sip.ClientAuthentication;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -55,6 +56,9 @@ public final class ConfigPrinter {
                 .addSerializer(InetAddress.class, written(InetAddress::getHostAddress))
                 .addSerializer(
                         LogConfig.Level.class, written(level -> level.name().toLowerCase(Locale.ROOT)))
+                .addSerializer(
+                        ClientAuthentication.class,
+                        written(authentication -> authentication.name().toLowerCase(Locale.ROOT)))
                 .addSerializer(AddressList.class, new AddressListSerializer())
                 .addSerializer(new OptionalSerializer());
         return new ObjectMapper(yaml)

@@ -2,6 +2,7 @@ package io.patchbay.gateway.config;
 
 import io.patchbay.gateway.access.IpLiteral;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -14,22 +15,32 @@ import java.util.List;
  * @param realm of digest authentication
  * @param maxMessageSize bytes of one message
  * @param timerT1 RFC 3261 §17.1.1.1
+ * @param tlsPort 0 lets the system pick
  */
 public record SipConfig(
-        List<InetAddress> addresses, int port, String advertise, String realm, int maxMessageSize, Duration timerT1) {
+        List<InetAddress> addresses,
+        int port,
+        String advertise,
+        String realm,
+        int maxMessageSize,
+        Duration timerT1,
+        int tlsPort,
+        SipTlsConfig tls) {
 
     public SipConfig {
         addresses = List.copyOf(addresses);
     }
 
-    static SipConfig read(Section section) {
+    static SipConfig read(Section section, Path base) {
         SipConfig config = new SipConfig(
                 section.list("addresses", List.of(), "addresses of this machine", IpLiteral::parse),
                 section.port("port", 5060),
                 section.text("advertise", ""),
                 section.value("realm", "patchbay", "a text without quotes", SipConfig::realm),
                 section.integer("max-message-size", 65_535, 1_500, 65_535),
-                section.duration("timer-t1", Duration.ofMillis(500), Duration.ofMillis(10), Duration.ofSeconds(5)));
+                section.duration("timer-t1", Duration.ofMillis(500), Duration.ofMillis(10), Duration.ofSeconds(5)),
+                section.port("tls-port", 5061),
+                SipTlsConfig.read(section.section("tls"), base));
         for (InetAddress address : config.addresses()) {
             if (address.isAnyLocalAddress()) {
                 section.mistake(
@@ -37,6 +48,10 @@ public record SipConfig(
                         "sip.addresses names %s; leave it empty to listen on every address"
                                 .formatted(address.getHostAddress()));
             }
+        }
+        if (config.tls().enabled() && config.tlsPort() != 0 && config.tlsPort() == config.port()) {
+            section.mistake(
+                    "tls-port", "sip.tls-port is %d, as is sip.port; they must differ".formatted(config.port()));
         }
         section.finish();
         return config;

@@ -6,7 +6,6 @@ import io.patchbay.gateway.config.HttpConfig;
 import io.patchbay.gateway.health.CannotStart;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
@@ -23,12 +22,9 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The HTTP and the HTTPS port and all that is served on them. Methods may be called on any thread. */
 public final class HttpServer implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
     private static final int MAX_THREADS = 64;
     private static final int MIN_THREADS = 4;
     private static final int MAX_CONNECTIONS = 4_000;
@@ -51,15 +47,12 @@ public final class HttpServer implements AutoCloseable {
         connections = new ControlConnections(parts.controlTimings());
     }
 
-    /** @throws CannotStart where a port is taken or there is no certificate to show */
+    /** @throws CannotStart where a port is taken */
     public static HttpServer start(HttpConfig config, HttpParts parts) {
         HttpServer server = new HttpServer(config, parts);
         try {
             server.start();
             return server;
-        } catch (TlsException e) {
-            server.close();
-            throw new CannotStart(e.getMessage(), e);
         } catch (IOException e) {
             server.close();
             throw new CannotStart(
@@ -89,14 +82,13 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Reads the certificate again, or makes a new one of our own where that is due; connections that stand are not touched.
+     * Shows the certificate as it is now; connections that stand are not touched.
      *
      * @throws TlsException where it cannot be used; the one in use stays
      */
     public void reloadCertificate() {
-        TlsIdentity identity = identity();
         try {
-            tls.reload(factory -> show(identity));
+            tls.reload(factory -> show(parts.certificate().identity()));
         } catch (Exception e) { // Jetty declares no less
             throw new TlsException("the certificate for HTTPS cannot be put to use: " + e.getMessage(), e);
         }
@@ -113,7 +105,7 @@ public final class HttpServer implements AutoCloseable {
 
     private void start() throws IOException {
         AdminToken token = AdminToken.in(parts.dataDirectory());
-        show(identity());
+        show(parts.certificate().identity());
         threads.setName("http");
         threads.setDaemon(true);
         Routes routes = new Routes(parts, new AdminApi(token));
@@ -188,16 +180,7 @@ public final class HttpServer implements AutoCloseable {
         return connector;
     }
 
-    private TlsIdentity identity() {
-        if (config.certificate().isPresent() && config.key().isPresent()) {
-            return PemIdentity.read(config.certificate().get(), config.key().get());
-        }
-        return new SelfSignedIdentity(parts.dataDirectory(), Clock.systemUTC())
-                .get(HostName.get(), parts.certificateAddresses().get());
-    }
-
     private void show(TlsIdentity identity) {
-        log.info("HTTPS certificate: {}", identity.description());
         tls.setKeyStore(identity.keyStore());
         tls.setKeyStorePassword(new String(identity.password()));
         tls.setSniRequired(false);

@@ -37,6 +37,7 @@ final class HttpTestbed implements AutoCloseable {
     final Readiness readiness = new Readiness();
     final Metrics metrics = new Metrics();
     final EchoEndpoint endpoint = new EchoEndpoint();
+    final ServerCertificate certificate;
     final HttpServer server;
 
     HttpTestbed(Path data, AdminRoute... routes) {
@@ -50,8 +51,9 @@ final class HttpTestbed implements AutoCloseable {
     /** @param settings of the section {@code http}, as YAML without its braces */
     HttpTestbed(Path data, ControlTimings timings, String settings, AdminRoute... routes) {
         this.data = data;
-        HttpParts parts = new HttpParts(
-                data, () -> Set.of(LOOPBACK), access, readiness, metrics, endpoint, timings, List.of(routes));
+        certificate = ServerCertificate.open(config(settings), data, () -> Set.of(LOOPBACK));
+        HttpParts parts =
+                new HttpParts(data, certificate, access, readiness, metrics, endpoint, timings, List.of(routes));
         server = HttpServer.start(config(settings), parts);
     }
 

@@ -3,9 +3,9 @@ package io.patchbay.sip.jain;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPMessageValve;
+import io.patchbay.sip.MessageSource;
 import io.patchbay.sip.Refusal;
 import io.patchbay.sip.SipApplication;
-import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sip.SipStack;
@@ -52,7 +52,7 @@ final class Gate implements SIPMessageValve {
             retransmissions.incrementAndGet();
             return true;
         }
-        InetSocketAddress source = ServerExchange.sourceOf(request);
+        MessageSource source = ((PeerChannel) channel).source();
         Optional<Refusal> refusal;
         try {
             refusal = application.screen(source, request.getMethod());
@@ -62,7 +62,7 @@ final class Gate implements SIPMessageValve {
             }
         } catch (RuntimeException e) { // the stack would swallow it
             log.debug("screening {} failed", source, e);
-            badMessages.add(source, "screening it failed: " + MessageGuard.oneLine(e.toString()));
+            badMessages.add(source.address(), "screening it failed: " + MessageGuard.oneLine(e.toString()));
             return false;
         }
         return refusal.isEmpty();

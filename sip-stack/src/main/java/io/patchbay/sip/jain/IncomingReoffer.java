@@ -51,7 +51,7 @@ abstract class IncomingReoffer implements Reoffer {
         }
         call.dialog().refreshTarget(exchange); // not before: one that is refused changes nothing (RFC 6141 §4.9)
         SIPResponse ok = call.agent.responses().make(exchange.request(), 200, "OK", call.localTag());
-        call.agent.responses().withContact(ok, call.dialog().local().contact(exchange.transport()));
+        call.agent.responses().withContact(ok, exchange.contact());
         Responses.setBody(ok, answer);
         sendAnswer(ok);
         return true;

@@ -7,6 +7,7 @@ import io.patchbay.sip.CallId;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.EndReason.Side;
 import io.patchbay.sip.IncomingCall;
+import io.patchbay.sip.MessageSource;
 import io.patchbay.sip.Refusal;
 import io.patchbay.sip.SipAddress;
 import io.patchbay.sip.SipUri;
@@ -26,6 +27,7 @@ final class IncomingSession extends CallSession implements IncomingCall, Cancell
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final ServerExchange invite;
+    private final MessageSource source;
     private final Optional<Body> offer;
     private final Optional<String> device;
     private AnswerRetransmission retransmission; // null until answered
@@ -36,6 +38,7 @@ final class IncomingSession extends CallSession implements IncomingCall, Cancell
                 agent,
                 agent.loops().newLoop(new CallId(invite.request().getCallId().getCallId())));
         this.invite = invite;
+        this.source = invite.origin();
         this.offer = offer;
         this.device = device;
         invite.transaction().setApplicationData(this);
@@ -63,6 +66,11 @@ final class IncomingSession extends CallSession implements IncomingCall, Cancell
     @Override
     public Optional<Body> offer() {
         return offer;
+    }
+
+    @Override
+    public MessageSource source() {
+        return source;
     }
 
     @Override
@@ -122,7 +130,7 @@ final class IncomingSession extends CallSession implements IncomingCall, Cancell
 
     private SIPResponse withContact(int status, String phrase) {
         SIPResponse response = agent.responses().make(invite.request(), status, phrase, localTag());
-        return agent.responses().withContact(response, invite.local().contact(invite.transport()));
+        return agent.responses().withContact(response, invite.contact());
     }
 
     @Override

@@ -6,18 +6,24 @@ import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.SIPMessageValve;
 import io.patchbay.sip.SipApplication;
 import io.patchbay.sip.SipSettings;
+import io.patchbay.sip.TlsSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import javax.sip.IOExceptionEvent;
 import javax.sip.InvalidArgumentException;
+import javax.sip.ListeningPoint;
+import javax.sip.ObjectInUseException;
 import javax.sip.PeerUnavailableException;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
+import javax.sip.TransportAlreadySupportedException;
 
 /** The JAIN-SIP stack as we run it: its transactions and parser, with transports of our own ({@link UdpTransport}, {@link
  * TcpTransport}) below and dialogs of our own ({@link SipDialog}) above. */
@@ -27,9 +33,12 @@ final class JainStack extends SipStackImpl {
         super(properties());
         MessageGuard guard = new MessageGuard(settings.maxMessageSize());
         MessageIntake intake = new MessageIntake(this, guard, badMessages, application, settings.userAgent());
-        messageProcessorFactory = (stack, address, port, transport) -> transport.equalsIgnoreCase("udp")
-                ? new UdpTransport(stack, address, port, intake)
-                : new TcpTransport(stack, address, port, intake);
+        Optional<TlsEngines> tls = settings.transports().tls().map(TlsEngines::new);
+        messageProcessorFactory = (stack, address, port, transport) -> switch (transport.toLowerCase(Locale.ROOT)) {
+            case "udp" -> new UdpTransport(stack, address, port, intake);
+            case "tls" -> new TcpTransport(stack, address, port, intake, tls);
+            default -> new TcpTransport(stack, address, port, intake, Optional.empty());
+        };
     }
 
     private static Properties properties() {
@@ -54,30 +63,54 @@ final class JainStack extends SipStackImpl {
     }
 
     /**
-     * Opens every address of {@code settings}, UDP and TCP at one port.
+     * Opens every address of {@code settings}, UDP and TCP at one port, TLS at another.
      *
      * @throws UncheckedIOException where one cannot be opened
      */
     List<LocalAddress> listen(SipSettings settings) {
         List<LocalAddress> all = new ArrayList<>();
         int port = settings.port();
+        Optional<TlsSettings> tls = settings.transports().tls();
+        int tlsPort = tls.map(TlsSettings::port).orElse(LocalAddress.NO_PORT);
         for (int i = 0; i < settings.addresses().size(); i++) {
             InetAddress address = settings.addresses().get(i);
             if (port == 0) {
                 port = FreePort.on(address);
             }
-            SipProvider provider = listen(address, port);
+            SipProvider provider = createProvider(address, port);
+            listen(provider, address, port, "tcp");
+            if (tls.isPresent()) {
+                tlsPort = tlsPort == 0 ? FreePort.on(address) : tlsPort;
+                listen(provider, address, tlsPort, "tls");
+            }
             all.add(new LocalAddress(
-                    new InetSocketAddress(address, port), settings.advertised().get(i), provider));
+                    new InetSocketAddress(address, port),
+                    tlsPort,
+                    settings.advertised().get(i),
+                    provider));
         }
         return all;
     }
 
-    private SipProvider listen(InetAddress address, int port) {
+    private SipProvider createProvider(InetAddress address, int port) {
         try {
-            SipProvider provider = createSipProvider(createListeningPoint(address.getHostAddress(), port, "udp"));
-            provider.addListeningPoint(createListeningPoint(address.getHostAddress(), port, "tcp"));
-            return provider;
+            return createSipProvider(open(address, port, "udp"));
+        } catch (ObjectInUseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void listen(SipProvider provider, InetAddress address, int port, String transport) {
+        try {
+            provider.addListeningPoint(open(address, port, transport));
+        } catch (ObjectInUseException | TransportAlreadySupportedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private ListeningPoint open(InetAddress address, int port, String transport) {
+        try {
+            return createListeningPoint(address.getHostAddress(), port, transport);
         } catch (SipException | InvalidArgumentException e) {
             throw new UncheckedIOException(
                     "cannot listen for SIP on " + address.getHostAddress() + " port " + port + ": " + e.getMessage()

@@ -45,7 +45,7 @@ public final class JainUserAgent implements UserAgent {
     }
 
     /**
-     * Starts listening on every address of {@code settings}, UDP and TCP.
+     * Starts listening on every address of {@code settings}, UDP and TCP, and TLS where it is set.
      *
      * @param loops where calls run; stays the caller's to close, after the user agent
      * @throws UncheckedIOException where an address cannot be listened on; the message names it
@@ -99,6 +99,19 @@ public final class JainUserAgent implements UserAgent {
     @Override
     public List<InetSocketAddress> listeningOn() {
         return agent.addresses().all().stream().map(LocalAddress::socket).toList();
+    }
+
+    @Override
+    public List<InetSocketAddress> tlsListeningOn() {
+        return agent.addresses().all().stream()
+                .filter(local -> local.speaks("tls"))
+                .map(local -> new InetSocketAddress(local.socket().getAddress(), local.tlsPort()))
+                .toList();
+    }
+
+    /** Whether {@code way} is a connection that is open. */
+    boolean isConnected(Destination way) {
+        return agent.addresses().all().stream().anyMatch(local -> local.isConnected(way));
     }
 
     /** @throws IllegalArgumentException where a target's Request-URI is no SIP URI */

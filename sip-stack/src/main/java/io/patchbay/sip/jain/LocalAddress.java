@@ -18,31 +18,39 @@ import javax.sip.header.ContactHeader;
 import javax.sip.header.ViaHeader;
 
 /**
- * One address that we listen on, UDP and TCP at the same port.
+ * One address that we listen on, UDP and TCP at the same port, TLS at another.
  *
  * @param socket where it is bound
+ * @param tlsPort {@link #NO_PORT} where there is no TLS
  * @param advertised what Via and Contact name, an address or a host name; IPv6 without brackets
  * @param provider the stack's door to it: one provider for each address, since a provider has one listening point per
  *     transport
  */
-record LocalAddress(InetSocketAddress socket, String advertised, SipProvider provider) {
+record LocalAddress(InetSocketAddress socket, int tlsPort, String advertised, SipProvider provider) {
+    static final int NO_PORT = -1;
 
-    /** The Contact by which the far end reaches us in a dialog (RFC 3261 §8.1.1.8). */
-    ContactHeader contact(String transport) {
-        return contact("", transport);
+    /**
+     * The Contact by which the far end reaches us in a dialog (RFC 3261 §8.1.1.8).
+     *
+     * @param secure whether it must be sips, since the Request-URI is (§12.1.1)
+     */
+    ContactHeader contact(String transport, boolean secure) {
+        return contact("", transport, secure);
     }
 
     /** The same with a user part, escaped; without one where {@code user} is empty. */
-    ContactHeader contact(String user, String transport) {
+    ContactHeader contact(String user, String transport, boolean secure) {
         try {
             SipUri uri = new SipUri();
             if (!user.isEmpty()) {
                 uri.setUser(Uris.escapeUser(user));
             }
             uri.setHost(host());
-            uri.setPort(socket.getPort());
-            if (transport.equalsIgnoreCase("tcp")) {
-                uri.setTransportParam("tcp");
+            uri.setPort(port(transport));
+            uri.setSecure(secure);
+            String parameter = transportParameter(transport, secure);
+            if (!parameter.isEmpty()) {
+                uri.setTransportParam(parameter);
             }
             AddressImpl address = new AddressImpl();
             address.setURI(uri);
@@ -54,13 +62,22 @@ record LocalAddress(InetSocketAddress socket, String advertised, SipProvider pro
         }
     }
 
+    private static String transportParameter(String transport, boolean secure) {
+        return switch (transport.toLowerCase(Locale.ROOT)) {
+            case "udp" -> "";
+            case "tls" -> secure ? "" : "tls";
+            case "ws", "wss" -> "ws"; // RFC 7118 §5.4: one word for both
+            default -> "tcp";
+        };
+    }
+
     /** A Via for a new request; rport asks for an answer to where it came from (RFC 3581). */
     ViaHeader via(String transport, String branch) {
         try {
             Via via = new Via();
             via.setTransport(transport.toUpperCase(Locale.ROOT));
             via.setHost(new Host(host()));
-            via.setPort(socket.getPort());
+            via.setPort(port(transport));
             via.setParameter(Via.RPORT, null);
             via.setBranch(branch);
             return via;
@@ -69,11 +86,20 @@ record LocalAddress(InetSocketAddress socket, String advertised, SipProvider pro
         }
     }
 
-    /** Whether a TCP connection to or from {@code peer} is open here. */
-    boolean isConnectedTo(InetSocketAddress peer) {
-        return provider.getListeningPoint("tcp") instanceof ListeningPointImpl listening
-                && listening.getMessageProcessor() instanceof TcpTransport tcp
-                && tcp.isConnectedTo(peer);
+    private int port(String transport) {
+        return transport.equalsIgnoreCase("tls") ? tlsPort : socket.getPort();
+    }
+
+    /** Whether a request can be sent from here by {@code transport}. */
+    boolean speaks(String transport) {
+        return provider.getListeningPoint(transport) != null;
+    }
+
+    /** Whether {@code way} is a connection, to or from the peer, that is open here. */
+    boolean isConnected(Destination way) {
+        return provider.getListeningPoint(way.transport()) instanceof ListeningPointImpl listening
+                && listening.getMessageProcessor() instanceof TcpTransport stream
+                && stream.isConnectedTo(way.address());
     }
 
     /** {@code target} as the stack wants it. */

@@ -75,7 +75,8 @@ final class MessageIntake {
         badMessages.add(source, problem.getMessage());
         Optional<byte[]> answer = BadRequest.answer(bytes, length, server, problem);
         try {
-            if (answer.isPresent() && application.screen(source, "unreadable").isEmpty()) {
+            if (answer.isPresent()
+                    && application.screen(channel.source(), "unreadable").isEmpty()) {
                 channel.send(answer.get(), null);
             }
         } catch (IOException | RuntimeException e) {
@@ -101,7 +102,7 @@ final class MessageIntake {
      * {@code received} of its own it could point our responses at others.
      */
     private static void tagVia(Via via, PeerChannel channel) throws BadMessageException {
-        if (!channel.getTransport().equalsIgnoreCase(via.getTransport())) {
+        if (!Uris.isSameTransport(channel.getTransport(), via.getTransport())) {
             throw new BadMessageException(
                     "a Via of " + MessageGuard.oneLine(via.getTransport()) + " that came by " + channel.getTransport());
         }

@@ -5,9 +5,12 @@ import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.RawMessageChannel;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
+import io.patchbay.sip.MessageSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Locale;
 import javax.sip.address.Hop;
 
 /**
@@ -24,6 +27,11 @@ abstract class PeerChannel extends MessageChannel implements RawMessageChannel {
 
     final InetSocketAddress peer() {
         return peer;
+    }
+
+    /** Whom its messages come from. Any thread. */
+    MessageSource source() {
+        return new MessageSource(peer, getTransport().toLowerCase(Locale.ROOT), List.of());
     }
 
     /** Sends to the peer. Any thread; does not wait. */
@@ -74,7 +82,7 @@ abstract class PeerChannel extends MessageChannel implements RawMessageChannel {
 
     @Override
     public final boolean isSecure() {
-        return false;
+        return messageProcessor.isSecure();
     }
 
     @Override

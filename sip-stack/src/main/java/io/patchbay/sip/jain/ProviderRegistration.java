@@ -116,7 +116,8 @@ final class ProviderRegistration implements ClientRegistration {
                         Uris.write(settings.addressOfRecord()),
                         null)
                 .write(local, to.transport(), ClientRequests.newBranch());
-        request.setHeader(local.contact(settings.contactUser(), to.transport()));
+        request.setHeader(
+                local.contact(settings.contactUser(), to.transport(), Uris.isSecure(request.getRequestURI())));
         Headers.add(request, "Expires", String.valueOf(lasting.toSeconds()));
         Headers.add(request, "Allow", Capabilities.ALLOW);
         proof.ifPresent(answer -> request.addHeader(Headers.of(answer.header(), answer.value())));

@@ -7,7 +7,6 @@ import io.patchbay.sip.CallId;
 import io.patchbay.sip.CallLoop;
 import io.patchbay.sip.Refusal;
 import io.patchbay.sip.SipTarget;
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,17 +50,20 @@ final class Registrar {
     /** A device whose TCP connection has gone is no longer where it came from; its Contact is worth trying. */
     private Binding reachable(Binding binding) {
         SipTarget target = binding.target();
-        if (!target.transport().equals("tcp") || isConnected(target.address())) {
+        if (target.transport().equals("udp") || isConnected(target)) {
             return binding;
         }
         return Uris.literalAddress(Uris.parse(binding.contact()))
                 .map(address -> new Binding(
-                        binding.contact(), new SipTarget(binding.contact(), address, "tcp"), binding.expires()))
+                        binding.contact(),
+                        new SipTarget(binding.contact(), address, target.transport()),
+                        binding.expires()))
                 .orElse(binding);
     }
 
-    private boolean isConnected(InetSocketAddress peer) {
-        return agent.addresses().all().stream().anyMatch(local -> local.isConnectedTo(peer));
+    private boolean isConnected(SipTarget target) {
+        Destination way = new Destination(target.address(), target.transport());
+        return agent.addresses().all().stream().anyMatch(local -> local.isConnected(way));
     }
 
     int deviceCount() {

@@ -81,8 +81,7 @@ final class Renegotiation {
     private void refreshed(ServerExchange exchange) {
         call.dialog().refreshTarget(exchange);
         SIPResponse ok = call.agent.responses().make(exchange.request(), 200, "OK", call.localTag());
-        exchange.send(
-                call.agent.responses().withContact(ok, call.dialog().local().contact(exchange.transport())));
+        exchange.send(call.agent.responses().withContact(ok, exchange.contact()));
     }
 
     private void putOff(ServerExchange exchange, String why) {

@@ -52,7 +52,7 @@ record RequestDraft(
             id.setCallId(callId);
             request.setHeader(id);
             request.setHeader(new CSeq(cseq, method));
-            request.setHeader(local.contact(transport));
+            request.setHeader(local.contact(transport, Uris.isSecure(requestUri)));
             return request;
         } catch (ParseException | InvalidArgumentException e) {
             throw new IllegalStateException("cannot write " + method + " of call " + callId, e);

@@ -3,12 +3,14 @@ package io.patchbay.sip.jain;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
+import io.patchbay.sip.MessageSource;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
+import javax.sip.header.ContactHeader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,13 +22,25 @@ record ServerExchange(SIPRequest request, ServerTransaction transaction, LocalAd
         return sourceOf(request);
     }
 
+    /** The same with what the transport knows of the sender; only while the transaction lives. */
+    MessageSource origin() {
+        return ((PeerChannel) request.getMessageChannel()).source();
+    }
+
     static InetSocketAddress sourceOf(SIPRequest request) {
         return new InetSocketAddress(request.getPeerPacketSourceAddress(), request.getPeerPacketSourcePort());
     }
 
-    /** {@code udp} or {@code tcp}, as the top Via says. */
+    /** {@code udp}, {@code tcp}, {@code tls}, {@code ws} or {@code wss}. */
     String transport() {
-        return request.getTopmostVia().getTransport().toLowerCase(Locale.ROOT);
+        return request.getMessageChannel() instanceof PeerChannel channel
+                ? channel.source().transport()
+                : request.getTopmostVia().getTransport().toLowerCase(Locale.ROOT);
+    }
+
+    /** The Contact of our responses (RFC 3261 §12.1.1). */
+    ContactHeader contact() {
+        return local.contact(transport(), Uris.isSecure(request.getRequestURI()));
     }
 
     void send(SIPResponse response) {

@@ -181,15 +181,14 @@ final class SipDialog {
         Destination contact = destinationOf(remoteTarget());
         boolean isBehindNat =
                 !contact.address().getAddress().equals(flow.address().getAddress());
-        boolean isConnected = flow.transport().equals("tcp") && local.isConnectedTo(flow.address());
-        return isDirect && (isBehindNat || isConnected) ? flow : contact;
+        return isDirect && (isBehindNat || local.isConnected(flow)) ? flow : contact;
     }
 
     /** The address that {@code uri} names, or the INVITE's source where it names a host: nothing here waits for DNS. */
     private Destination destinationOf(URI uri) {
         String transport = Uris.transportOf(uri);
         return Uris.literalAddress(uri)
-                .filter(address -> transport.equals("udp") || transport.equals("tcp"))
+                .filter(address -> local.speaks(transport))
                 .map(address -> new Destination(address, transport))
                 .orElse(flow);
     }

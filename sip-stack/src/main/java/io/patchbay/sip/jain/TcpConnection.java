@@ -4,6 +4,7 @@ import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import io.patchbay.sip.MessageSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,22 +17,25 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One TCP connection. Its socket belongs to the transport's thread; messages to send may be given on any. */
+/** One TCP or TLS connection. Its socket belongs to the transport's thread; messages to send may be given on any. */
 final class TcpConnection extends PeerChannel {
     private static final Logger log = LoggerFactory.getLogger(TcpConnection.class);
-    private static final int READ_BUFFER = 16 * 1024;
     private static final int MAX_WAITING = 1 << 20; // bytes written to a peer that does not read
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration HANDSHAKE_PATIENCE = Duration.ofSeconds(10);
     private static final Duration FIRST_MESSAGE_PATIENCE = Duration.ofSeconds(32);
     private static final Duration IDLE_PATIENCE = Duration.ofHours(2);
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final byte[] PONG = "\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final TcpTransport transport;
     private final SocketChannel socket;
+    private final StreamLayer layer;
     private final StreamFramer framer;
     private final Deque<Outgoing> waiting = new ArrayDeque<>(); // guarded by itself
     private int waitingBytes; // guarded by waiting
@@ -39,13 +43,17 @@ final class TcpConnection extends PeerChannel {
     private SelectionKey key;
     private final long openedAt = System.nanoTime();
     private long lastActive = openedAt;
+    private volatile MessageSource source;
     private boolean isProven; // a whole message came, or it was us who opened it
 
     /** @param isOurs whether we open it */
-    TcpConnection(TcpTransport transport, InetSocketAddress peer, SocketChannel socket, boolean isOurs) {
+    TcpConnection(
+            TcpTransport transport, InetSocketAddress peer, SocketChannel socket, StreamLayer layer, boolean isOurs) {
         super(transport, peer);
         this.transport = transport;
         this.socket = socket;
+        this.layer = layer;
+        this.source = super.source();
         this.isProven = isOurs;
         this.framer = new StreamFramer(transport.intake().maxMessageSize());
     }
@@ -61,6 +69,11 @@ final class TcpConnection extends PeerChannel {
     @Override
     public boolean isReliable() {
         return true;
+    }
+
+    @Override
+    MessageSource source() {
+        return source;
     }
 
     @Override
@@ -112,13 +125,25 @@ final class TcpConnection extends PeerChannel {
     }
 
     private void read() throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(READ_BUFFER);
-        if (socket.read(buffer) < 0) {
-            close();
-            return;
+        ByteBuffer buffer = ByteBuffer.allocate(layer.bufferSize());
+        boolean wasOpen = layer.isOpen();
+        do {
+            if (!layer.read(buffer.clear())) {
+                fail("the far end has closed it");
+                return;
+            }
+            if (!wasOpen && layer.isOpen()) {
+                source = new MessageSource(peer(), source.transport(), layer.certificateNames());
+            }
+            lastActive = System.nanoTime();
+            take(buffer.flip());
+        } while (layer.hasMore() && socket.isOpen());
+        if ((!wasOpen || layer.isBlocked()) && socket.isOpen()) {
+            flush();
         }
-        lastActive = System.nanoTime();
-        buffer.flip();
+    }
+
+    private void take(ByteBuffer buffer) throws IOException {
         try {
             for (Optional<byte[]> message = framer.next(buffer); message.isPresent(); message = framer.next(buffer)) {
                 isProven = true;
@@ -140,9 +165,10 @@ final class TcpConnection extends PeerChannel {
             return;
         }
         try {
+            layer.write(NOTHING);
             synchronized (waiting) {
-                for (Outgoing next = waiting.peek(); next != null; next = waiting.peek()) {
-                    socket.write(next.bytes);
+                for (Outgoing next = waiting.peek(); next != null && layer.isOpen(); next = waiting.peek()) {
+                    layer.write(next.bytes);
                     if (next.bytes.hasRemaining()) {
                         break;
                     }
@@ -150,7 +176,7 @@ final class TcpConnection extends PeerChannel {
                     waiting.remove();
                 }
                 key.interestOps(
-                        waiting.isEmpty() ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+                        layer.isBlocked() ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
             }
             lastActive = System.nanoTime();
         } catch (IOException e) {
@@ -159,9 +185,11 @@ final class TcpConnection extends PeerChannel {
     }
 
     void closeIfIdle() {
-        long since = isProven ? lastActive : openedAt; // a first message that trickles in is no sign of life
-        Duration patience =
-                !socket.isConnected() ? CONNECT_PATIENCE : isProven ? IDLE_PATIENCE : FIRST_MESSAGE_PATIENCE;
+        boolean isUp = isProven && layer.isOpen();
+        long since = isUp ? lastActive : openedAt; // a first message that trickles in is no sign of life
+        Duration patience = !socket.isConnected()
+                ? CONNECT_PATIENCE
+                : !layer.isOpen() ? HANDSHAKE_PATIENCE : isProven ? IDLE_PATIENCE : FIRST_MESSAGE_PATIENCE;
         if (System.nanoTime() - since > patience.toNanos()) {
             fail("nothing happened for " + patience.toSeconds() + " s");
         }
@@ -185,7 +213,8 @@ final class TcpConnection extends PeerChannel {
 
     private void failRequest(SIPRequest request, String problem) {
         SIPResponse response = request.createResponse(503, "Service Unavailable");
-        response.addHeader(Headers.reason(503, "no TCP connection to " + peer() + ": " + problem));
+        response.addHeader(Headers.reason(
+                503, "no " + getTransport().toUpperCase(Locale.ROOT) + " connection to " + peer() + ": " + problem));
         transport.intake().dispatchOwn(response, this);
     }
 
@@ -198,6 +227,7 @@ final class TcpConnection extends PeerChannel {
         }
         transport.forget(this);
         try {
+            layer.close();
             socket.close();
         } catch (IOException e) {
             log.debug("closing the connection to {}: {}", peer(), e.getMessage());

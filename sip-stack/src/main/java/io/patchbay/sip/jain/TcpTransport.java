@@ -14,7 +14,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -22,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * SIP over TCP on one address: one thread and one selector for its listening socket and all connections, incoming and
+ * SIP over TCP, or TLS over it, on one address: one thread and one selector for its listening socket and all connections, incoming and
  * outgoing. Nothing that other threads ask for waits for the network.
  */
 final class TcpTransport extends MessageProcessor {
@@ -32,6 +34,7 @@ final class TcpTransport extends MessageProcessor {
     private static final long LOOK_EVERY_MILLIS = 5_000;
 
     private final MessageIntake intake;
+    private final Optional<TlsEngines> tls;
     private final Map<InetSocketAddress, TcpConnection> connections = new ConcurrentHashMap<>();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private Selector selector; // set once by start, as are the two below
@@ -39,9 +42,12 @@ final class TcpTransport extends MessageProcessor {
     private Thread thread;
     private volatile boolean closing;
 
-    TcpTransport(SIPTransactionStack stack, InetAddress address, int port, MessageIntake intake) {
-        super(address, port, "tcp", stack);
+    /** @param tls empty for plain TCP */
+    TcpTransport(
+            SIPTransactionStack stack, InetAddress address, int port, MessageIntake intake, Optional<TlsEngines> tls) {
+        super(address, port, tls.isPresent() ? "tls" : "tcp", stack);
         this.intake = intake;
+        this.tls = tls;
     }
 
     MessageIntake intake() {
@@ -62,7 +68,10 @@ final class TcpTransport extends MessageProcessor {
         }
         listener.configureBlocking(false);
         listener.register(selector, SelectionKey.OP_ACCEPT);
-        thread = new Thread(this::run, "sip-tcp-" + getIpAddress().getHostAddress() + ":" + getPort());
+        thread = new Thread(
+                this::run,
+                "sip-" + getTransport().toLowerCase(Locale.ROOT) + "-"
+                        + getIpAddress().getHostAddress() + ":" + getPort());
         thread.setDaemon(true);
         thread.start();
     }
@@ -115,9 +124,16 @@ final class TcpTransport extends MessageProcessor {
             socket.close();
             return;
         }
-        TcpConnection connection = new TcpConnection(this, peer, socket, false);
-        connections.put(peer, connection);
-        register(connection, SelectionKey.OP_READ);
+        try {
+            StreamLayer layer =
+                    tls.isPresent() ? new TlsLayer(socket, tls.get().accepting(peer)) : new PlainLayer(socket);
+            TcpConnection connection = new TcpConnection(this, peer, socket, layer, false);
+            connections.put(peer, connection);
+            register(connection, SelectionKey.OP_READ);
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw e;
+        }
     }
 
     private boolean isFullFor(InetAddress peer) {
@@ -156,16 +172,33 @@ final class TcpTransport extends MessageProcessor {
         return createMessageChannel(target.getInetAddress(), target.getPort());
     }
 
-    /** The connection that is there, or a new one, which connects while this returns. */
     @Override
     public MessageChannel createMessageChannel(InetAddress target, int port) throws IOException {
         InetSocketAddress peer = new InetSocketAddress(target, port < 0 ? getDefaultTargetPort() : port);
+        return connection(peer, target.getHostAddress());
+    }
+
+    /**
+     * The connection that is there, or a new one, which connects while this returns.
+     *
+     * @param name of the server, for its certificate; an address where it has none
+     */
+    TcpConnection connection(InetSocketAddress peer, String name) throws IOException {
         TcpConnection open = connections.get(peer);
         if (open != null) {
             return open;
         }
         SocketChannel socket = SocketChannel.open();
-        TcpConnection connection = new TcpConnection(this, peer, socket, true);
+        StreamLayer layer;
+        try {
+            layer = tls.isPresent()
+                    ? new TlsLayer(socket, tls.get().connecting(name, peer.getPort()))
+                    : new PlainLayer(socket);
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw new IOException("no TLS to " + name + ": " + e.getMessage(), e);
+        }
+        TcpConnection connection = new TcpConnection(this, peer, socket, layer, true);
         TcpConnection other = connections.putIfAbsent(peer, connection);
         if (other != null) {
             socket.close();
@@ -213,12 +246,12 @@ final class TcpTransport extends MessageProcessor {
 
     @Override
     public int getDefaultTargetPort() {
-        return 5060;
+        return isSecure() ? 5061 : 5060;
     }
 
     @Override
     public boolean isSecure() {
-        return false;
+        return tls.isPresent();
     }
 
     @Override

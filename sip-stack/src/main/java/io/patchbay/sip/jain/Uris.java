@@ -98,10 +98,33 @@ final class Uris {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
-    /** The transport that {@code uri} asks for, {@code udp} where it doesn't (RFC 3263 §4.1 without DNS). */
+    /** The transport that {@code uri} asks for, else UDP, or TLS for sips (RFC 3263 §4.1 without DNS). */
     static String transportOf(URI uri) {
-        String named = uri instanceof SipURI sip ? sip.getTransportParam() : null;
-        return named == null ? "udp" : named.toLowerCase(Locale.ROOT);
+        if (!(uri instanceof SipURI sip)) {
+            return "udp";
+        }
+        String named =
+                sip.getTransportParam() == null ? "" : sip.getTransportParam().toLowerCase(Locale.ROOT);
+        return switch (named) {
+            case "" -> sip.isSecure() ? "tls" : "udp";
+            case "tcp" -> sip.isSecure() ? "tls" : "tcp"; // RFC 3261 §26.2.2: sips is TLS over it
+            case "ws" -> sip.isSecure() ? "wss" : "ws"; // RFC 7118 §5.4
+            default -> named;
+        };
+    }
+
+    /** Some clients write WS where it is WSS. */
+    static boolean isSameTransport(String one, String other) {
+        return one.equalsIgnoreCase(other) || one.equalsIgnoreCase("wss") && other.equalsIgnoreCase("ws");
+    }
+
+    static boolean isSecure(URI uri) {
+        return uri instanceof SipURI sip && sip.isSecure();
+    }
+
+    /** RFC 3261 §19.1.2. */
+    static int defaultPort(String transport) {
+        return transport.equals("tls") ? 5061 : DEFAULT_PORT;
     }
 
     /** The address and port that {@code uri} names; empty where it names a host by name. Waits for no DNS. */
@@ -110,7 +133,7 @@ final class Uris {
             return Optional.empty();
         }
         String host = sip.getMAddrParam() == null ? sip.getHost() : sip.getMAddrParam();
-        int port = sip.getPort() < 0 ? DEFAULT_PORT : sip.getPort();
+        int port = sip.getPort() < 0 ? defaultPort(transportOf(uri)) : sip.getPort();
         return literal(host).map(address -> new InetSocketAddress(address, port));
     }
 

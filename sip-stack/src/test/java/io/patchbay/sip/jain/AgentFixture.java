@@ -2,10 +2,13 @@ package io.patchbay.sip.jain;
 
 import io.patchbay.sip.CallLoops;
 import io.patchbay.sip.SipSettings;
+import io.patchbay.sip.TlsSettings;
+import io.patchbay.sip.TransportSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A user agent on loopback with its application and loops. */
 final class AgentFixture implements AutoCloseable {
@@ -38,6 +41,22 @@ final class AgentFixture implements AutoCloseable {
                 t1,
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(3600));
+    }
+
+    /** With TLS beside UDP and TCP, at a port of its own. */
+    static SipSettings settings(TlsSettings tls) {
+        SipSettings plain = settings(SHORT_T1, 65535);
+        return new SipSettings(
+                plain.addresses(),
+                plain.advertised(),
+                plain.port(),
+                plain.realm(),
+                plain.userAgent(),
+                plain.maxMessageSize(),
+                plain.timerT1(),
+                plain.minExpires(),
+                plain.maxExpires(),
+                new TransportSettings(Optional.of(tls)));
     }
 
     InetSocketAddress address() {

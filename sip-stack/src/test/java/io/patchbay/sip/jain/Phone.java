@@ -39,7 +39,9 @@ final class Phone {
     }
 
     private String contact() {
-        String parameter = peer.transport().equals("TCP") ? ";transport=tcp" : "";
+        String parameter = peer.transport().equals("UDP")
+                ? ""
+                : ";transport=" + peer.transport().toLowerCase(Locale.ROOT);
         return "Contact: <sip:alice@" + contactHost + ":" + peer.port() + parameter + ">\r\n";
     }
 

@@ -8,8 +8,9 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLSocket;
 
-/** A peer on TCP, on a connection that it made or that was made to it. */
+/** A peer on TCP or TLS, on a connection that it made or that was made to it. */
 final class TcpPeer extends RawPeer {
     private final Socket socket;
     private final StringBuilder unread = new StringBuilder();
@@ -38,7 +39,7 @@ final class TcpPeer extends RawPeer {
 
     @Override
     String transport() {
-        return "TCP";
+        return socket instanceof SSLSocket ? "TLS" : "TCP";
     }
 
     @Override

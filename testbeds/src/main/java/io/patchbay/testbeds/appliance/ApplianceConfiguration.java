@@ -32,7 +32,8 @@ public final class ApplianceConfiguration {
                 .set("http.port", ports.port(2))
                 .set("http.https-port", ports.port(3))
                 .set("media.webrtc-port", ports.port(4)) // one a loop: up to port(9)
-                .set("media.rtp-ports", ports.port(10) + "-" + ports.port(199))
+                .set("media.rtp-ports", ports.port(10) + "-" + ports.port(197))
+                .set("sip.tls-port", ports.port(198))
                 .set("data.directory", directory.resolve("data").toString());
     }
 
@@ -61,6 +62,10 @@ public final class ApplianceConfiguration {
 
     public InetSocketAddress sip() {
         return new InetSocketAddress(host.address(), ports.port(1));
+    }
+
+    public InetSocketAddress sipTls() {
+        return new InetSocketAddress(host.address(), ports.port(198));
     }
 
     public InetSocketAddress http() {
