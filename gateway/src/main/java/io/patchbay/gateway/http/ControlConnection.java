@@ -208,8 +208,8 @@ public final class ControlConnection implements Session.Listener.AutoDemanding, 
 
     /** Ends the connection without the far end's consent. */
     private void drop(String why) {
-        session.disconnect();
         end(StatusCode.NO_CLOSE, why); // 1006, RFC 6455 §7.4.1: closed abnormally
+        session.disconnect(); // Jetty tells its own end of it, which then comes second
     }
 
     /** The connection is gone, by our farewell where we have given one: the first reason counts. */
