@@ -22,6 +22,7 @@ import io.patchbay.media.codec.AudioCodecs;
 import io.patchbay.media.codec.CodecUnavailableException;
 import io.patchbay.media.loop.MediaLoop;
 import io.patchbay.media.peer.PortPool;
+import io.patchbay.media.sdp.SrtpPolicy;
 import io.patchbay.media.sfu.ListenAddress;
 import io.patchbay.media.sfu.SfuConfig;
 import io.patchbay.media.sfu.SfuNode;
@@ -148,8 +149,12 @@ final class Telephony implements AutoCloseable {
                 codecs,
                 () -> new RoomSettings(configuration.get().rooms().maxParticipants()));
         ports = new PortPool(media.rtpPorts().first(), media.rtpPorts().last());
-        PhoneMedia phoneMedia =
-                new PhoneMedia(ports, audioCodecs(media), new MediaAddresses(media.advertise()), INACTIVITY);
+        PhoneMedia phoneMedia = new PhoneMedia(
+                ports,
+                audioCodecs(media),
+                new MediaAddresses(media.advertise()),
+                SrtpPolicy.valueOf(media.srtp().name()),
+                INACTIVITY);
         CallLoops callLoops = closing.add("call loops", new CallLoops(CALL_THREADS));
         calls = new Calls(callLoops, rooms, routes, phoneMedia, access, this::passwordOf, callLog);
         userAgent = startSip(callLoops);

@@ -55,7 +55,7 @@ class BordersTest {
     @ParameterizedTest
     @CsvSource({
         "rtp,",
-        "sdp,",
+        "sdp, srtp",
         "codec,",
         "loop,",
         "ice, loop",

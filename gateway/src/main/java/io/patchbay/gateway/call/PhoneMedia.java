@@ -6,6 +6,7 @@ import io.patchbay.media.peer.PeerListener;
 import io.patchbay.media.peer.PortPool;
 import io.patchbay.media.peer.SipPeer;
 import io.patchbay.media.peer.SipPeerConfig;
+import io.patchbay.media.sdp.SrtpPolicy;
 import io.patchbay.sip.CallLoop;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -17,17 +18,19 @@ import java.util.List;
  * @param ports for RTP and RTCP
  * @param codecs that we take, best first
  * @param addresses which address of ours a phone is given
+ * @param srtp whether their packets are encrypted
  * @param inactivity without a packet from the phone after which its call is ended
  */
-public record PhoneMedia(PortPool ports, List<AudioCodec> codecs, MediaAddresses addresses, Duration inactivity) {
+public record PhoneMedia(
+        PortPool ports, List<AudioCodec> codecs, MediaAddresses addresses, SrtpPolicy srtp, Duration inactivity) {
     public PhoneMedia {
         codecs = List.copyOf(codecs);
     }
 
     SipPeer open(MediaLoop loop, CallLoop callLoop, InetAddress remote, PeerListener listener) {
         MediaAddresses.Chosen chosen = addresses.towards(remote);
-        SipPeerConfig config =
-                new SipPeerConfig(callLoop.callId().value(), chosen.bind(), chosen.advertised(), codecs, inactivity);
+        SipPeerConfig config = new SipPeerConfig(
+                callLoop.callId().value(), chosen.bind(), chosen.advertised(), codecs, srtp, inactivity);
         return SipPeer.open(loop, ports, config, listener, callLoop);
     }
 }

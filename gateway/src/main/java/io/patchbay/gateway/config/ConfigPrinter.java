@@ -59,6 +59,8 @@ public final class ConfigPrinter {
                 .addSerializer(
                         ClientAuthentication.class,
                         written(authentication -> authentication.name().toLowerCase(Locale.ROOT)))
+                .addSerializer(
+                        MediaConfig.Srtp.class, written(srtp -> srtp.name().toLowerCase(Locale.ROOT)))
                 .addSerializer(AddressList.class, new AddressListSerializer())
                 .addSerializer(new OptionalSerializer());
         return new ObjectMapper(yaml)

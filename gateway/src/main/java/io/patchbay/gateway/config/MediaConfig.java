@@ -2,8 +2,10 @@ package io.patchbay.gateway.config;
 
 import io.patchbay.gateway.access.IpLiteral;
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -14,6 +16,7 @@ import java.util.Set;
  * @param loops threads that own packets; 0 for one a core
  * @param advertise addresses to put into SDP and ICE candidates instead of the local ones; empty for those
  * @param codecs for phones, best first
+ * @param srtp whether phones' packets are encrypted
  * @param maxIncomingBitrate of one browser, in bit/s
  */
 public record MediaConfig(
@@ -22,8 +25,16 @@ public record MediaConfig(
         int loops,
         List<InetAddress> advertise,
         List<String> codecs,
+        Srtp srtp,
         int maxIncomingBitrate) {
     private static final List<String> CODECS = List.of("opus", "G722", "PCMU", "PCMA");
+
+    /** {@code off}, {@code optional} or {@code required}. */
+    public enum Srtp {
+        OFF,
+        OPTIONAL,
+        REQUIRED
+    }
 
     public MediaConfig {
         advertise = List.copyOf(advertise);
@@ -37,6 +48,7 @@ public record MediaConfig(
                 section.integer("loops", 0, 0, 64),
                 section.list("advertise", List.of(), "addresses", IpLiteral::parse),
                 section.list("codecs", CODECS, "one of " + String.join(", ", CODECS), MediaConfig::codec),
+                section.value("srtp", Srtp.OPTIONAL, "off, optional or required", MediaConfig::srtp),
                 section.integer("max-incoming-bitrate", 2_500_000, 30_000, 100_000_000));
         int lastWebrtcPort = config.webrtcPort() + Math.max(1, config.loops()) - 1;
         if (config.webrtcPort() <= config.rtpPorts().last()
@@ -54,6 +66,13 @@ public record MediaConfig(
         }
         section.finish();
         return config;
+    }
+
+    private static Srtp srtp(String text) {
+        return Arrays.stream(Srtp.values())
+                .filter(srtp -> srtp.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst()
+                .orElseThrow(IllegalArgumentException::new);
     }
 
     private static String codec(String text) {

@@ -91,6 +91,7 @@ class ConfigLoaderTest {
                     media: {rtp-ports: x}       | 1: media.rtp-ports is "x"; it must be a range of ports: write it as 20000-29999
                     media: {webrtc-port: 20000} | 1: media.webrtc-port is 20000, inside media.rtp-ports (20000-29999); move one of them
                     media: {webrtc-port: 19999, loops: 2} | 1: media.webrtc-port is 19999, inside media.rtp-ports (20000-29999); move one of them
+                    media: {srtp: sometimes}    | 1: media.srtp is "sometimes"; it must be off, optional or required
                     media: {codecs: [G729]}     | 1: media.codecs is "G729"; it must be one of opus, G722, PCMU, PCMA
                     media: {codecs: [opus, Opus]} | 1: media.codecs names a codec twice: opus, opus
                     access: {callers: [privat]} | 1: access.callers is "privat"; it must be loopback, private, any, an address or a block such as 198.51.100.0/24

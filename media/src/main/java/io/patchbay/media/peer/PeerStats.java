@@ -9,6 +9,7 @@ import java.time.Instant;
  *
  * @param remoteAddress where packets go; null before a description named one
  * @param latched whether the address was learned from the phone's own packets
+ * @param protection how packets are protected: {@code none}, or SRTP with the suite named
  * @param packetsReceived valid RTP packets
  * @param bytesReceived of RTP, headers counted
  * @param packetsSent RTP packets
@@ -25,6 +26,7 @@ import java.time.Instant;
 public record PeerStats(
         InetSocketAddress remoteAddress,
         boolean latched,
+        String protection,
         long packetsReceived,
         long bytesReceived,
         long packetsSent,
@@ -46,7 +48,13 @@ public record PeerStats(
      * @param unknownPayloadTypes not negotiated
      * @param unknownSources of an SSRC that never became the stream's
      * @param malformedRtcp whose lengths did not add up
+     * @param unauthenticated not protected with the key agreed on, or replayed
      */
     public record Strays(
-            long malformed, long strangers, long unknownPayloadTypes, long unknownSources, long malformedRtcp) {}
+            long malformed,
+            long strangers,
+            long unknownPayloadTypes,
+            long unknownSources,
+            long malformedRtcp,
+            long unauthenticated) {}
 }

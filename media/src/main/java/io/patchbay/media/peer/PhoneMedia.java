@@ -110,6 +110,7 @@ final class PhoneMedia implements PhoneTransport.Receiver {
                 AudioNegotiation.socketAddress(audio.remoteRtp()),
                 AudioNegotiation.socketAddress(audio.remoteRtcp()),
                 audio.rtcpMux());
+        transport.protect(audio.protection());
         quietSinceNanos = System.nanoTime();
         inactivityTold = false;
         if (state == ConnectionState.NEW) {
@@ -190,6 +191,7 @@ final class PhoneMedia implements PhoneTransport.Receiver {
         return new PeerStats(
                 transport.remote().target(),
                 transport.remote().isLearned(),
+                transport.protection(),
                 received.packets(),
                 transport.bytesReceived(),
                 transport.packetsSent(),
@@ -205,7 +207,8 @@ final class PhoneMedia implements PhoneTransport.Receiver {
                         transport.strangers(),
                         transport.unknownPayloadTypes(),
                         audio == null ? 0 : audio.unknownSources(),
-                        rtcp.malformed()),
+                        rtcp.malformed(),
+                        transport.unauthenticated()),
                 audio);
     }
 
@@ -221,7 +224,11 @@ final class PhoneMedia implements PhoneTransport.Receiver {
         if (transport != null && format != null) {
             transport.sendRtcp(rtcp.buffer(), rtcp.goodbye(System.nanoTime()));
         }
-        ports.close();
+        if (transport == null) {
+            ports.close();
+        } else {
+            transport.close();
+        }
         become(ConnectionState.CLOSED);
     }
 

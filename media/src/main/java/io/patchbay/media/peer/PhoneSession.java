@@ -24,7 +24,9 @@ final class PhoneSession {
         this.media = media;
         local = new LocalMedia(host(config.advertisedAddress()), port, port + 1);
         offerAnswer = new OfferAnswer(
-                config.capabilities(), ThreadLocalRandom.current().nextLong(Long.MAX_VALUE));
+                config.capabilities(),
+                config.srtp(),
+                ThreadLocalRandom.current().nextLong(Long.MAX_VALUE));
     }
 
     /** Without the name of an interface of ours, which a link-local address may carry. */

@@ -3,6 +3,7 @@ package io.patchbay.media.peer;
 import io.patchbay.media.loop.MediaLoop;
 import io.patchbay.media.rtp.RtpPacket;
 import io.patchbay.media.rtp.RtpSink;
+import io.patchbay.media.sdp.MediaProtection;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -41,11 +42,13 @@ final class PhoneTransport implements RtpSink, AutoCloseable {
     private final ByteBuffer out = ByteBuffer.allocateDirect(MTU);
     private final byte[] bytes = new byte[MTU];
     private final RtpPacket packet = new RtpPacket();
+    private final PacketProtection protection = new PacketProtection(MTU);
     private boolean mux;
 
     private long malformed;
     private long strangers;
     private long unknownPayloadTypes;
+    private long unauthenticated;
     private long bytesReceived;
     private long packetsSent;
     private long bytesSent;
@@ -72,11 +75,20 @@ final class PhoneTransport implements RtpSink, AutoCloseable {
         remoteRtcp.announce(rtcp);
     }
 
+    /** Belongs to {@link #announce}: how packets of both directions are protected from now on. */
+    void protect(MediaProtection agreed) {
+        protection.become(agreed);
+    }
+
     /** Sends a packet to the phone, if it is known where. */
     @Override
     public void onRtp(RtpPacket packet) {
         InetSocketAddress target = remote.target();
-        if (target != null && send(ports.rtp(), packet.buffer(), packet.offset(), packet.length(), target)) {
+        if (target == null) {
+            return;
+        }
+        int length = protection.protect(packet.buffer(), packet.offset(), packet.length());
+        if (send(ports.rtp(), protection.packet(), protection.offset(), length, target)) {
             packetsSent++;
             bytesSent += packet.length();
         }
@@ -85,7 +97,8 @@ final class PhoneTransport implements RtpSink, AutoCloseable {
     void sendRtcp(byte[] buffer, int length) {
         InetSocketAddress target = mux ? remote.target() : remoteRtcp.target(remote.target());
         if (target != null) {
-            send(mux ? ports.rtp() : ports.rtcp(), buffer, 0, length, target);
+            int sent = protection.protectControl(buffer, length);
+            send(mux ? ports.rtp() : ports.rtcp(), protection.packet(), protection.offset(), sent, target);
         }
     }
 
@@ -103,6 +116,16 @@ final class PhoneTransport implements RtpSink, AutoCloseable {
 
     long unknownPayloadTypes() {
         return unknownPayloadTypes;
+    }
+
+    /** Packets that were not protected as agreed on. */
+    long unauthenticated() {
+        return unauthenticated;
+    }
+
+    /** How packets are protected, for a reader. */
+    String protection() {
+        return protection.toString();
     }
 
     /** Of RTP of the phone. */
@@ -127,6 +150,7 @@ final class PhoneTransport implements RtpSink, AutoCloseable {
 
     @Override
     public void close() {
+        protection.close();
         ports.close();
     }
 
@@ -156,7 +180,16 @@ final class PhoneTransport implements RtpSink, AutoCloseable {
         }
     }
 
-    private void takeRtp(InetSocketAddress source, int length, long now) {
+    private void takeRtp(InetSocketAddress source, int received, long now) {
+        if (remote.isStranger(source)) {
+            strangers++;
+            return;
+        }
+        int length = protection.unprotect(bytes, received);
+        if (length < 0 || !packet.parse(bytes, 0, length)) {
+            unauthenticated++;
+            return;
+        }
         InetSocketAddress before = remote.isLearned() ? remote.target() : null;
         if (!remote.accepts(source, now)) {
             strangers++;
@@ -169,15 +202,24 @@ final class PhoneTransport implements RtpSink, AutoCloseable {
         receiver.onRtp(packet, now);
     }
 
-    private void takeRtcp(boolean onRtcpPort, InetSocketAddress source, int length, long now) {
+    private void takeRtcp(boolean onRtcpPort, InetSocketAddress source, int received, long now) {
         if (!remoteRtcp.accepts(source, remote.target(), onRtcpPort)) {
             strangers++;
+            return;
+        }
+        int length = protection.unprotectControl(bytes, received);
+        if (length < 0) {
+            unauthenticated++;
             return;
         }
         receiver.onRtcp(bytes, length, now);
     }
 
     private boolean send(DatagramChannel channel, byte[] buffer, int offset, int length, InetSocketAddress target) {
+        if (length < 0) {
+            unsent++;
+            return false;
+        }
         out.clear();
         out.put(buffer, offset, length).flip();
         try {

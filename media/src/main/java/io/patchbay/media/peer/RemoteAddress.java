@@ -58,6 +58,11 @@ final class RemoteAddress {
         };
     }
 
+    /** Whether it has been settled that packets from {@code source} are not the phone's, so that they need no closer look. */
+    boolean isStranger(InetSocketAddress source) {
+        return phase == Phase.LATCHED && !source.equals(target);
+    }
+
     /** Where to send; null where nothing is known. */
     InetSocketAddress target() {
         return target;

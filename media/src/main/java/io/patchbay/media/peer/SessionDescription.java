@@ -1,5 +1,6 @@
 package io.patchbay.media.peer;
 
+import io.patchbay.media.sdp.Secrets;
 import java.util.Objects;
 
 /**
@@ -11,6 +12,12 @@ public record SessionDescription(SdpType type, String sdp) {
     public SessionDescription {
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(sdp, "sdp");
+    }
+
+    /** Without the keys that the text may carry. */
+    @Override
+    public String toString() {
+        return type + " " + Secrets.hide(sdp);
     }
 
     public static SessionDescription offer(String sdp) {

@@ -2,6 +2,7 @@ package io.patchbay.media.peer;
 
 import io.patchbay.media.codec.AudioCodec;
 import io.patchbay.media.sdp.AudioCapabilities;
+import io.patchbay.media.sdp.SrtpPolicy;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Objects;
  * @param bindAddress where its sockets listen
  * @param advertisedAddress what our descriptions say, for this phone
  * @param capabilities what audio we take
+ * @param srtp whether packets are encrypted
  * @param inactivity without packets after which {@link PeerListener#onInactive} is told; to the second
  */
 public record SipPeerConfig(
@@ -21,6 +23,7 @@ public record SipPeerConfig(
         InetAddress bindAddress,
         InetAddress advertisedAddress,
         AudioCapabilities capabilities,
+        SrtpPolicy srtp,
         Duration inactivity) {
     public static final Duration DEFAULT_INACTIVITY = Duration.ofSeconds(15);
 
@@ -29,6 +32,7 @@ public record SipPeerConfig(
         Objects.requireNonNull(bindAddress, "bindAddress");
         Objects.requireNonNull(advertisedAddress, "advertisedAddress");
         Objects.requireNonNull(capabilities, "capabilities");
+        Objects.requireNonNull(srtp, "srtp");
         if (advertisedAddress.isAnyLocalAddress()) {
             throw new IllegalArgumentException(
                     name + ": " + advertisedAddress.getHostAddress() + " is no address that a phone can send to");
@@ -48,6 +52,7 @@ public record SipPeerConfig(
             InetAddress bindAddress,
             InetAddress advertisedAddress,
             List<AudioCodec> codecs,
+            SrtpPolicy srtp,
             Duration inactivity) {
         this(
                 name,
@@ -55,11 +60,18 @@ public record SipPeerConfig(
                 advertisedAddress,
                 new AudioCapabilities(
                         codecs.stream().map(AudioNegotiation::format).toList(), true, 20),
+                srtp,
                 inactivity);
     }
 
-    /** All codecs; told of inactivity after {@link #DEFAULT_INACTIVITY}. */
+    /** All codecs, encrypted if the phone can; told of inactivity after {@link #DEFAULT_INACTIVITY}. */
     public static SipPeerConfig of(String name, InetAddress bindAddress, InetAddress advertisedAddress) {
-        return new SipPeerConfig(name, bindAddress, advertisedAddress, AudioCapabilities.DEFAULT, DEFAULT_INACTIVITY);
+        return new SipPeerConfig(
+                name,
+                bindAddress,
+                advertisedAddress,
+                AudioCapabilities.DEFAULT,
+                SrtpPolicy.OPTIONAL,
+                DEFAULT_INACTIVITY);
     }
 }

@@ -22,8 +22,14 @@ public record Attribute(String name, String value) {
         return new Attribute(name, Integer.toString(value));
     }
 
+    /** As it stands in a description, behind {@code a=}. */
+    String text() {
+        return value.isEmpty() ? name : name + ":" + value;
+    }
+
+    /** For a reader: without keys and passwords. */
     @Override
     public String toString() {
-        return value.isEmpty() ? name : name + ":" + value;
+        return Secrets.areIn(name) ? name + ":" + Secrets.HIDDEN : text();
     }
 }

@@ -1,8 +1,8 @@
 package io.patchbay.media.sdp;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Which of an offer's m-lines becomes the call's audio, or why none can. */
@@ -12,13 +12,15 @@ final class AudioChoice {
 
     private final SessionDescription offer;
     private final AudioCapabilities ours;
+    private final Protection protection;
     private int index = NONE;
     private OfferedAudio audio;
     private String refusal;
 
-    AudioChoice(SessionDescription offer, AudioCapabilities ours) {
+    AudioChoice(SessionDescription offer, AudioCapabilities ours, Protection protection) {
         this.offer = offer;
         this.ours = ours;
+        this.protection = protection;
         List<MediaDescription> media = offer.media();
         for (int i = 0; i < media.size() && index == NONE; i++) {
             if (media.get(i).isAudio()) {
@@ -32,6 +34,9 @@ final class AudioChoice {
 
     private void consider(int i, MediaDescription media) {
         String fault = faultOf(offer, media);
+        if (fault == null) {
+            fault = protection.faultOf(media);
+        }
         if (fault != null) {
             refuse(fault);
             return;
@@ -50,13 +55,14 @@ final class AudioChoice {
         if (media.port() == 0) {
             return "audio is switched off (port 0)";
         }
-        String protocol = media.protocol().toUpperCase(Locale.ROOT);
-        if (protocol.endsWith("RTP/SAVP") || protocol.endsWith("RTP/SAVPF")) {
-            return "audio is offered encrypted (%s), which is not supported yet: offer it as RTP/AVP"
-                    .formatted(printable(protocol));
+        Optional<TransportProfile> profile = TransportProfile.of(media);
+        if (profile.isEmpty()) {
+            return "audio is offered over %s; here RTP/AVP, RTP/AVPF, RTP/SAVP and RTP/SAVPF"
+                    .formatted(printable(media.protocol()));
         }
-        if (!isSupported(protocol)) {
-            return "audio is offered over %s; here RTP/AVP and RTP/AVPF".formatted(printable(protocol));
+        if (profile.get().dtls()) {
+            return "audio is offered with keys by DTLS (%s), which is not supported yet: offer it as RTP/SAVP"
+                    .formatted(profile.get().protocol());
         }
         if (session.connectionOf(media).isEmpty()) {
             return "no address for audio: there is no c= line";
@@ -66,10 +72,6 @@ final class AudioChoice {
             return "no address for audio: %s is none that a call can use".formatted(printable(host));
         }
         return null;
-    }
-
-    private static boolean isSupported(String protocol) {
-        return protocol.equals("RTP/AVP") || protocol.equals("RTP/AVPF");
     }
 
     /** The first reason is kept. */

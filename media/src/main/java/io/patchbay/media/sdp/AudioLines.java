@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param events payload types of telephone events by clock rate
  * @param rtcpMux whether to say {@code a=rtcp-mux}
  * @param mid to repeat (RFC 5888 §9.1), if any
+ * @param keys how packets are protected, if they are
  */
 record AudioLines(
         String protocol,
@@ -21,7 +22,8 @@ record AudioLines(
         int packetMillis,
         Direction direction,
         boolean rtcpMux,
-        Optional<String> mid) {
+        Optional<String> mid,
+        List<Attribute> keys) {
 
     private static final String EVENTS = "0-15"; // RFC 4733 §3.2: the digits, *, # and A to D
 
@@ -41,6 +43,7 @@ record AudioLines(
             attributes.add(new RtpMap(payloadType, AudioFormat.TELEPHONE_EVENT, clockRate, 1).toAttribute());
             attributes.add(new Fmtp(payloadType, EVENTS).toAttribute());
         });
+        attributes.addAll(keys);
         attributes.add(Attribute.of("ptime", packetMillis));
         attributes.add(Attribute.of("maxptime", PacketTime.MAX));
         attributes.add(Attribute.flag(direction.attribute()));

@@ -18,7 +18,8 @@ public final class MalformedSdpException extends RuntimeException {
 
     /** The text comes from a stranger and goes into logs and headers: short and printable. */
     private static String shown(String text) {
-        String cut = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+        String safe = Secrets.hide(text);
+        String cut = safe.length() > SHOWN ? safe.substring(0, SHOWN) + "..." : safe;
         return cut.replaceAll("[^\\x20-\\x7E]", "?").replace('"', '\'');
     }
 }

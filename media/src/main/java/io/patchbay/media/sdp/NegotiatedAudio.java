@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param rtcpMux whether RTP and RTCP share a port (RFC 5761)
  * @param direction what we do: send, receive, both or neither
  * @param remoteHold whether the other end holds the call: it takes no audio, or none at all flows
+ * @param protection of the packets of both directions
  * @param opus what the other end asks of Opus
  */
 public record NegotiatedAudio(
@@ -31,6 +32,7 @@ public record NegotiatedAudio(
         boolean rtcpMux,
         Direction direction,
         boolean remoteHold,
+        MediaProtection protection,
         OpusParameters opus) {
 
     public NegotiatedAudio {

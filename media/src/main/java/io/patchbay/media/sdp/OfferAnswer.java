@@ -12,11 +12,10 @@ import java.util.stream.IntStream;
  * one thread.
  */
 public final class OfferAnswer {
-    private static final String DEFAULT_PROTOCOL = "RTP/AVP";
-
     private final AudioCapabilities ours;
     private final String sessionId;
     private final PayloadNumbers numbers = new PayloadNumbers();
+    private final Protection protection;
 
     private SessionDescription last; // of ours that went out, null before the first
     private int audioIndex; // of the audio m-line in it
@@ -24,12 +23,16 @@ public final class OfferAnswer {
     private AudioFormat current; // what we send, null before agreement
     private boolean muxed; // what was agreed on RTCP
 
-    /** @param sessionId of the origin: random, 0 to 2^63-1 (RFC 8866 §5.2) */
-    public OfferAnswer(AudioCapabilities ours, long sessionId) {
+    /**
+     * @param srtp whether packets are encrypted
+     * @param sessionId of the origin: random, 0 to 2^63-1 (RFC 8866 §5.2)
+     */
+    public OfferAnswer(AudioCapabilities ours, SrtpPolicy srtp, long sessionId) {
         if (sessionId < 0) {
             throw new IllegalArgumentException("a session id is not negative: " + sessionId);
         }
         this.ours = ours;
+        this.protection = new Protection(srtp);
         this.sessionId = Long.toString(sessionId);
     }
 
@@ -39,7 +42,7 @@ public final class OfferAnswer {
      * @param willing what we would do if they let us: {@link Direction#SENDRECV}, unless we hold the call
      */
     public Negotiation answer(SessionDescription offer, LocalMedia local, Direction willing) {
-        AudioChoice choice = new AudioChoice(offer, ours);
+        AudioChoice choice = new AudioChoice(offer, ours, protection);
         if (!choice.isMade()) {
             return new Negotiation.Refused(choice.refusal());
         }
@@ -56,7 +59,8 @@ public final class OfferAnswer {
                 PacketTime.toSend(audio.media(), format, ours.packetMillis()),
                 remote.direction().reversed().and(willing), // RFC 3264 §6.1
                 mux,
-                audio.media().attribute("mid"));
+                audio.media().attribute("mid"),
+                protection.answer(audio.media()));
         List<MediaDescription> media = IntStream.range(0, offer.media().size())
                 .mapToObj(i -> i == choice.index()
                         ? lines.describe()
@@ -75,14 +79,17 @@ public final class OfferAnswer {
     public SessionDescription offer(LocalMedia local, Direction direction) {
         Map<Integer, AudioFormat> codecs = numbers.codecs(ours, Optional.ofNullable(current));
         AudioLines lines = new AudioLines(
-                last == null ? DEFAULT_PROTOCOL : last.media().get(audioIndex).protocol(),
+                last == null
+                        ? protection.firstProfile().protocol()
+                        : last.media().get(audioIndex).protocol(),
                 local,
                 codecs,
                 numbers.events(ours, codecs),
                 ours.packetMillis(),
                 direction,
                 current == null || muxed,
-                last == null ? Optional.empty() : last.media().get(audioIndex).attribute("mid"));
+                last == null ? Optional.empty() : last.media().get(audioIndex).attribute("mid"),
+                protection.offer());
         List<MediaDescription> before = last == null ? List.of() : last.media();
         List<MediaDescription> media = before.isEmpty()
                 ? List.of(lines.describe())
@@ -119,6 +126,10 @@ public final class OfferAnswer {
             return new Negotiation.Refused("the answer has no codec of the offer: answered %s; offered %s"
                     .formatted(audio.names(), ours.names()));
         }
+        String unprotected = protection.accept(media);
+        if (unprotected != null) {
+            return new Negotiation.Refused("the answer cannot be used: " + unprotected);
+        }
         RemoteAudio remote = new RemoteAudio(answer, media);
         return agree(offered, audio, remote, offered.rtcpMux() && remote.offersRtcpMux());
     }
@@ -150,6 +161,7 @@ public final class OfferAnswer {
                         mux,
                         theirs.reversed().and(lines.direction()),
                         !theirs.receives(),
+                        protection.agreed(),
                         current.equals(AudioFormat.OPUS)
                                 ? OpusParameters.of(audio.fmtp(payloadType))
                                 : OpusParameters.DEFAULT));

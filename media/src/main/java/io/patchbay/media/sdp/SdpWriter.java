@@ -53,7 +53,7 @@ final class SdpWriter {
     }
 
     private void attributes(List<Attribute> attributes) {
-        attributes.forEach(attribute -> line('a', attribute.toString()));
+        attributes.forEach(attribute -> line('a', attribute.text()));
     }
 
     private void line(char type, String value) {

@@ -6,6 +6,8 @@ import io.patchbay.media.codec.AudioCodecs;
 import io.patchbay.media.codec.AudioDecoder;
 import io.patchbay.media.codec.AudioEncoder;
 import io.patchbay.media.rtp.RtpPacket;
+import io.patchbay.media.srtp.SrtpKeys;
+import io.patchbay.media.srtp.SrtpSession;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -32,6 +34,9 @@ final class LoopbackPhone implements AutoCloseable {
     private final Thread reportReader;
     private Thread speaker;
     private volatile boolean speaking;
+    private volatile SrtpKeys keys; // null while packets are not protected
+    private SrtpSession hearing; // guarded by this
+    private SrtpSession saying; // the speaker's
 
     LoopbackPhone() throws IOException {
         rtp = new DatagramSocket(0, LOOPBACK);
@@ -63,6 +68,12 @@ final class LoopbackPhone implements AutoCloseable {
         hush();
         speaking = true;
         speaker = start("phone speaker", () -> say(toPort, codec, payloadType, hertz));
+    }
+
+    /** From now on packets of both directions are SRTP. */
+    void protect(SrtpKeys keys) {
+        hush();
+        this.keys = keys;
     }
 
     void hush() {
@@ -122,7 +133,7 @@ final class LoopbackPhone implements AutoCloseable {
                 short[] pcm = Tones.sine(hertz, codec.sampleRate(), -20, (long) n * count, count);
                 int length = encoder.encode(pcm, count, bytes, 12);
                 RtpPacket.writeHeader(bytes, 0, payloadType, n == 0, n, (long) n * codec.clockRate() / 50, 0x77);
-                send(toPort, Arrays.copyOf(bytes, 12 + length));
+                send(toPort, protectedBytes(bytes, 12 + length));
                 due += 20_000_000;
                 java.util.concurrent.locks.LockSupport.parkNanos(due - System.nanoTime());
             }
@@ -131,13 +142,42 @@ final class LoopbackPhone implements AutoCloseable {
         }
     }
 
+    private byte[] protectedBytes(byte[] bytes, int length) {
+        if (keys == null) {
+            return Arrays.copyOf(bytes, length);
+        }
+        if (saying == null) {
+            saying = new SrtpSession(keys);
+        }
+        saying.rekey(keys);
+        return Arrays.copyOf(bytes, saying.protect(bytes, 0, length));
+    }
+
+    /** Null for a packet that is not protected as it should. */
+    private synchronized byte[] plain(byte[] bytes, int length) {
+        if (keys == null) {
+            return Arrays.copyOf(bytes, length);
+        }
+        if (hearing == null) {
+            hearing = new SrtpSession(keys);
+        }
+        hearing.rekey(keys);
+        int plain = RtpPacket.isRtcp(bytes, 0, length)
+                ? hearing.unprotectControl(bytes, 0, length)
+                : hearing.unprotect(bytes, 0, length);
+        return plain < 0 ? null : Arrays.copyOf(bytes, plain);
+    }
+
     private void read(DatagramSocket socket, List<byte[]> into) {
         byte[] bytes = new byte[2_000];
         while (open.get()) {
             DatagramPacket packet = new DatagramPacket(bytes, bytes.length);
             try {
                 socket.receive(packet);
-                into.add(Arrays.copyOf(bytes, packet.getLength()));
+                byte[] plain = plain(bytes, packet.getLength());
+                if (plain != null) {
+                    into.add(plain);
+                }
             } catch (SocketTimeoutException e) {
                 // look whether it is still open
             } catch (SocketException e) {

@@ -17,11 +17,17 @@ import io.patchbay.media.rtp.RtcpWriter;
 import io.patchbay.media.rtp.RtpPacket;
 import io.patchbay.media.sdp.Direction;
 import io.patchbay.media.sdp.MalformedSdpException;
+import io.patchbay.media.sdp.SrtpPolicy;
+import io.patchbay.media.srtp.SrtpCiphers;
+import io.patchbay.media.srtp.SrtpKeys;
+import io.patchbay.media.srtp.SrtpMasterKey;
+import io.patchbay.media.srtp.SrtpSuite;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
@@ -31,9 +37,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SipPeerTest {
     private static final Duration SOON = Duration.ofSeconds(5);
@@ -267,6 +277,46 @@ class SipPeerTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void talksEncryptedOverAReofferAndHearsNoForger(SrtpSuite suite) throws Exception {
+        SrtpCiphers.prime(); // as an appliance does before its first call
+        SrtpMasterKey key = SrtpMasterKey.random(suite);
+        String crypto = "crypto:1 " + suite.sdesName() + " inline:"
+                + Base64.getEncoder().encodeToString(key.keyAndSalt());
+        try (LoopbackPhone phone = new LoopbackPhone();
+                LoopbackPhone forger = new LoopbackPhone();
+                SipPeer peer = peer()) {
+            String answer = answer(peer, phone.offer("0", PCMU, crypto).replace("RTP/AVP", "RTP/SAVP"));
+            attach(peer);
+            SrtpMasterKey ours = keyOf(answer, suite);
+            forger.protect(new SrtpKeys(SrtpMasterKey.random(suite), ours));
+            forger.speak(peer.port(), AudioCodec.PCMU, 0, 900);
+            await().atMost(SOON).until(() -> get(peer.statistics()).strays().unauthenticated() > 3);
+
+            phone.protect(new SrtpKeys(key, ours));
+            phone.speak(peer.port(), AudioCodec.PCMU, 0, 440);
+            await().atMost(SOON).until(() -> get(peer.statistics()).packetsReceived() > 5);
+            await().atMost(SOON).until(() -> phone.packets.size() > 5);
+            assertThat(get(peer.statistics()).remoteAddress()).isEqualTo(phone.address());
+            assertThat(get(peer.statistics()).protection()).isEqualTo("SRTP " + suite.sdesName());
+
+            answer(peer, phone.offer("0", PCMU, crypto, "sendonly").replace("RTP/AVP", "RTP/SAVP"));
+            String resumed = answer(peer, phone.offer("0", PCMU, crypto).replace("RTP/AVP", "RTP/SAVP"));
+            assertThat(keyOf(resumed, suite)).isEqualTo(ours);
+            int before = phone.packets.size();
+            await().atMost(SOON).until(() -> phone.packets.size() > before + 5);
+            await().atMost(Duration.ofSeconds(8)).until(() -> !phone.reports.isEmpty());
+        }
+    }
+
+    private static SrtpMasterKey keyOf(String sdp, SrtpSuite suite) {
+        Matcher inline = Pattern.compile("a=crypto:1 " + suite.sdesName() + " inline:(\\S+)")
+                .matcher(sdp);
+        assertThat(inline.find()).isTrue();
+        return SrtpMasterKey.of(suite, Base64.getDecoder().decode(inline.group(1)));
+    }
+
     @Test
     void silenceOfAPhoneIsTold() throws Exception {
         try (LoopbackPhone phone = new LoopbackPhone();
@@ -278,6 +328,7 @@ class SipPeerTest {
                                 InetAddress.getLoopbackAddress(),
                                 InetAddress.getLoopbackAddress(),
                                 List.of(AudioCodec.PCMU),
+                                SrtpPolicy.OFF,
                                 Duration.ofSeconds(1)),
                         listener,
                         callLoop)) {

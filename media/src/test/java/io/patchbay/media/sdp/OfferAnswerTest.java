@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OfferAnswerTest {
-    private final OfferAnswer ours = new OfferAnswer(AudioCapabilities.DEFAULT, 4711);
+    private final OfferAnswer ours = new OfferAnswer(AudioCapabilities.DEFAULT, SrtpPolicy.OPTIONAL, 4711);
 
     private Negotiation.Agreed agreed(SessionDescription offer) {
         Negotiation result = ours.answer(offer, Offers.LOCAL, Direction.SENDRECV);
@@ -45,7 +45,7 @@ class OfferAnswerTest {
         "cisco,       opus, 114, 20, 114 9 0 8 101,   {8000=101},           10.20.30.40:17236, 10.20.30.40:17237",
         "asterisk,    PCMA, 8,  30, 8 0 101,          {8000=101},           203.0.113.5:14522, 203.0.113.5:14523",
         "freeswitch,  opus, 102, 20, 102 9 0 8 103 101, {48000=103 8000=101}, 198.51.100.7:26480, 198.51.100.7:26481",
-        "snom-either, G722, 9,  20, 9 0 8 101,        {8000=101},           10.0.0.9:53812,    10.0.0.9:53813",
+        "snom-either, G722, 9,  20, 9 0 8 101,        {8000=101},           10.0.0.9:53810,    10.0.0.9:53811",
         "room-system, G722, 9,  20, 9 8 0 101,        {8000=101},           172.16.5.5:2334,   172.16.5.5:2335",
         "bare,        PCMU, 0,  20, 0,                {},                   127.0.0.1:6000,    127.0.0.1:6001",
         "ipv6,        opus, 96, 40, 96 0 101,         {8000=101},           [2001:db8::9]:10124, [2001:db8::9]:10124"
@@ -117,8 +117,17 @@ class OfferAnswerTest {
     }
 
     @Test
-    void takesTheOpenOneOfSeveralAudioLines() {
+    void takesTheFirstUsableOneOfSeveralAudioLines() {
         SessionDescription answer = agreed(Offers.of("snom-either")).local();
+        assertThat(answer.media().stream().map(m -> m.port() + " " + m.protocol()))
+                .containsExactly("40000 RTP/SAVP", "0 RTP/AVP");
+    }
+
+    @Test
+    void takesTheOpenOneOfSeveralAudioLinesWhereEncryptionIsOff() {
+        SessionDescription answer = ((Negotiation.Agreed) new OfferAnswer(AudioCapabilities.DEFAULT, SrtpPolicy.OFF, 1)
+                        .answer(Offers.of("snom-either"), Offers.LOCAL, Direction.SENDRECV))
+                .local();
         assertThat(answer.media().stream().map(m -> m.port() + " " + m.protocol()))
                 .containsExactly("0 RTP/SAVP", "40000 RTP/AVP");
     }
@@ -137,8 +146,7 @@ class OfferAnswerTest {
             delimiter = '|',
             value = {
                 "no-common-codec | no codec in common: offered G729, iLBC, GSM, telephone-event; here opus, G722, PCMU, PCMA",
-                "browser | audio is offered encrypted (UDP/TLS/RTP/SAVPF), which is not supported yet: offer it as RTP/AVP",
-                "snom-secure | audio is offered encrypted (RTP/SAVP), which is not supported yet: offer it as RTP/AVP",
+                "browser | audio is offered with keys by DTLS (UDP/TLS/RTP/SAVPF), which is not supported yet: offer it as RTP/SAVP",
             })
     void refusesWithTheReason(String offer, String reason) {
         assertThat(refused(Offers.of(offer))).isEqualTo(reason);
@@ -151,7 +159,7 @@ class OfferAnswerTest {
                 "c=IN IP4 10.0.0.1 | no audio: there is no m= line",
                 "c=IN IP4 10.0.0.1;m=video 5000 RTP/AVP 96;m=image 6 udptl t38 | no audio: offered video, image only",
                 "c=IN IP4 10.0.0.1;m=audio 0 RTP/AVP 0 | audio is switched off (port 0)",
-                "c=IN IP4 10.0.0.1;m=audio 5000 UDPTL 0 | audio is offered over UDPTL; here RTP/AVP and RTP/AVPF",
+                "c=IN IP4 10.0.0.1;m=audio 5000 UDPTL 0 | audio is offered over UDPTL; here RTP/AVP, RTP/AVPF, RTP/SAVP and RTP/SAVPF",
                 "m=audio 5000 RTP/AVP 0 | no address for audio: there is no c= line",
                 "c=IN IP4 224.2.1.1/127;m=audio 5000 RTP/AVP 0 | no address for audio: 224.2.1.1 is none that a call can use",
                 "c=IN IP4 300.1.1.1;m=audio 5000 RTP/AVP 0 | no address for audio: 300.1.1.1 is none that a call can use",
@@ -337,8 +345,8 @@ class OfferAnswerTest {
 
     @Test
     void keepsOursWherePreferenceIsTheOfferers() {
-        OfferAnswer g711Only =
-                new OfferAnswer(new AudioCapabilities(List.of(AudioFormat.PCMA, AudioFormat.PCMU), false, 20), 1);
+        OfferAnswer g711Only = new OfferAnswer(
+                new AudioCapabilities(List.of(AudioFormat.PCMA, AudioFormat.PCMU), false, 20), SrtpPolicy.OFF, 1);
         Negotiation.Agreed agreed =
                 (Negotiation.Agreed) g711Only.answer(Offers.of("polycom"), Offers.LOCAL, Direction.SENDRECV);
         assertThat(agreed.audio().format()).isEqualTo(AudioFormat.PCMU);
@@ -349,7 +357,7 @@ class OfferAnswerTest {
     @ParameterizedTest
     @ValueSource(longs = {-1, Long.MIN_VALUE})
     void refusesANegativeSessionId(long id) {
-        assertThatThrownBy(() -> new OfferAnswer(AudioCapabilities.DEFAULT, id))
+        assertThatThrownBy(() -> new OfferAnswer(AudioCapabilities.DEFAULT, SrtpPolicy.OPTIONAL, id))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.patchbay.media.rtp.RtpPacket;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -43,7 +44,7 @@ class SrtpSessionTest {
             byte[] wire = Arrays.copyOf(plain, 200);
             int length = here.protectControl(wire, 0, 8);
 
-            assertThat(length).isEqualTo(8 + suite.tagLength() + 4);
+            assertThat(length).isEqualTo(8 + suite.controlTagLength() + 4);
             assertThat(there.unprotectControl(wire, 0, length)).isEqualTo(8);
             assertThat(Arrays.copyOf(wire, 8)).isEqualTo(Arrays.copyOf(plain, 8));
         }
@@ -69,6 +70,48 @@ class SrtpSessionTest {
                 assertThat(there.unprotectControl(replayed, 0, tooShort)).isEqualTo(SrtpSession.REJECTED);
             }
         }
+    }
+
+    /** RFC 4568 §7.1.4. */
+    @ParameterizedTest
+    @EnumSource
+    void goesOnWithAKeyThatStaysAndBeginsAnewWithAnother(SrtpSuite suite) {
+        SrtpKeys keys = keys(suite);
+        SrtpKeys changed = new SrtpKeys(keys.local(), SrtpMasterKey.random(suite));
+        try (SrtpSession here = new SrtpSession(keys);
+                SrtpSession there = new SrtpSession(keys.swapped())) {
+            for (int sequence = 65_530; sequence < 65_540; sequence++) {
+                pass(here, there, sequence);
+                pass(there, here, sequence);
+            }
+            here.rekey(changed);
+            there.rekey(changed.swapped());
+            for (int sequence = 65_540; sequence < 65_550; sequence++) {
+                pass(here, there, sequence); // with its rollover counter
+                pass(there, here, sequence); // which starts at 0 with the new key
+            }
+            try (SrtpSession late = new SrtpSession(changed.swapped())) {
+                byte[] wire = rtp(65_550, 7);
+                assertThat(late.unprotect(wire, 0, here.protect(wire, 0, LENGTH)))
+                        .isEqualTo(SrtpSession.REJECTED);
+                wire = rtp(65_550, 7);
+                int length = there.protect(wire, 0, LENGTH);
+                try (SrtpSession fresh = new SrtpSession(changed)) {
+                    assertThat(fresh.unprotect(wire, 0, length)).isEqualTo(LENGTH);
+                }
+            }
+        }
+    }
+
+    private void pass(SrtpSession from, SrtpSession to, int sequence) {
+        byte[] wire = rtp(sequence, 7);
+        assertThat(to.unprotect(wire, 0, from.protect(wire, 0, LENGTH))).isEqualTo(LENGTH);
+    }
+
+    @Test
+    void keysAreNotShown() {
+        SrtpKeys keys = keys(SrtpSuite.AEAD_AES_256_GCM);
+        assertThat(keys.toString() + keys.local()).isEqualTo("SrtpKeys[AEAD_AES_256_GCM]AEAD_AES_256_GCM");
     }
 
     @ParameterizedTest

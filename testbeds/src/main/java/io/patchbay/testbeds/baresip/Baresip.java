@@ -99,6 +99,7 @@ public final class Baresip implements AutoCloseable {
                 "module aufile.so",
                 "module aubridge.so",
                 "module sndfile.so",
+                "module srtp.so",
                 "snd_path " + directory,
                 "module_tmp account.so",
                 "module_app menu.so",
@@ -109,17 +110,19 @@ public final class Baresip implements AutoCloseable {
 
     private static String account(BaresipSettings settings) {
         boolean registers = !settings.password().isEmpty();
-        return "<%s>;auth_pass=%s;regint=%d;answermode=auto;audio_codecs=%s%n"
+        return "<%s>;auth_pass=%s;regint=%d;answermode=auto;audio_codecs=%s%s%n"
                 .formatted(
                         settings.server(settings.user()),
                         settings.password(),
                         registers ? 60 : 0,
-                        settings.codec().equals("opus") ? "opus/48000/2" : settings.codec());
+                        settings.codec().equals("opus") ? "opus/48000/2" : settings.codec(),
+                        settings.mediaEncryption().isEmpty() ? "" : ";mediaenc=" + settings.mediaEncryption());
     }
 
     /** Waits until it is registered. */
     public void awaitRegistered(Duration deadline) {
-        control.awaitEvent("REGISTER_OK", deadline);
+        // its event may come before we listen for any
+        process.awaitLine(line -> line.matches(".*200 OK.*\\[\\d+ bindings?\\].*"), "that it is registered", deadline);
     }
 
     /** Dials a user at the server. */

@@ -12,9 +12,26 @@ import java.net.InetSocketAddress;
  * @param transport {@code udp} or {@code tcp}
  * @param codec {@code pcmu}, {@code pcma}, {@code g722} or {@code opus}
  * @param tone what it says
+ * @param mediaEncryption baresip's {@code mediaenc}: {@code srtp}, {@code srtp-mand}, {@code srtp-mandf}; empty for none
  */
 public record BaresipSettings(
-        String user, String password, InetSocketAddress server, String transport, String codec, Tone tone) {
+        String user,
+        String password,
+        InetSocketAddress server,
+        String transport,
+        String codec,
+        Tone tone,
+        String mediaEncryption) {
+
+    /** Without encryption of media. */
+    public BaresipSettings(
+            String user, String password, InetSocketAddress server, String transport, String codec, Tone tone) {
+        this(user, password, server, transport, codec, tone, "");
+    }
+
+    public BaresipSettings encrypting(String mediaEncryption) {
+        return new BaresipSettings(user, password, server, transport, codec, tone, mediaEncryption);
+    }
 
     /** Samples a second at which it plays and listens. */
     int sampleRate() {

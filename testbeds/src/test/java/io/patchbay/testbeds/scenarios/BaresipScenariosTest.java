@@ -12,10 +12,13 @@ import io.patchbay.testbeds.phone.Phone;
 import io.patchbay.testbeds.phone.PhoneCall;
 import io.patchbay.testbeds.phone.PhoneSettings;
 import io.patchbay.testbeds.process.ChildProcess;
+import io.patchbay.testbeds.process.ProcessFailure;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The appliance as baresip sees it. */
 @Tag("real-peer")
@@ -63,14 +66,59 @@ class BaresipScenariosTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"srtp", "srtp-mand", "srtp-mandf"}) // as RTP/AVP, RTP/SAVP and RTP/SAVPF
+    void talksEncryptedByKeysInTheDescription(String mediaEncryption, Testbed testbed) {
+        String room = testbed.room();
+        try (Baresip baresip = registered(testbed, "desk-phone1", "udp", "pcma", mediaEncryption);
+                Phone phone = testbed.phone(PhoneSettings.named("alice").playing(Tone.of(710)))) {
+            PhoneCall call = phone.dial(room).awaitAnswered(Testbed.ANSWER);
+
+            baresip.dial(room);
+            baresip.awaitEstablished(ofSeconds(5));
+
+            hearEachOther(baresip, call);
+            assertThat(baresip.output()).contains("SRTP is Enabled");
+            baresip.hangUp();
+            baresip.awaitClosed(ofSeconds(5));
+            assertThat(call.hangUp()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void isDialledWithTheChoiceOfEncryptionAndTakesIt(Testbed testbed) {
+        String room = testbed.room();
+        try (Baresip baresip = registered(testbed, "desk-phone2", "tcp", "pcmu", "srtp");
+                Phone phone = testbed.phone(PhoneSettings.named("alice").playing(Tone.of(710)))) {
+            PhoneCall call = phone.dial(room).awaitAnswered(Testbed.ANSWER);
+
+            try (ChildProcess command = testbed.appliance().command("call", "desk-phone2", room)) {
+                assertThat(command.text()).contains("desk-phone2").contains(room);
+            }
+            baresip.awaitEstablished(ofSeconds(5));
+
+            hearEachOther(baresip, call);
+            assertThat(baresip.output()).contains("SRTP is Enabled");
+            assertThat(call.hangUp()).isEqualTo(200);
+            baresip.hangUp();
+            baresip.awaitClosed(ofSeconds(5));
+        }
+    }
+
     private static Baresip registered(Testbed testbed, String device, String transport, String codec) {
+        return registered(testbed, device, transport, codec, "");
+    }
+
+    private static Baresip registered(
+            Testbed testbed, String device, String transport, String codec, String mediaEncryption) {
         BaresipSettings settings = new BaresipSettings(
-                device, Testbed.PASSWORD, testbed.appliance().sip(), transport, codec, Tone.of(500));
+                        device, Testbed.PASSWORD, testbed.appliance().sip(), transport, codec, Tone.of(500))
+                .encrypting(mediaEncryption);
         Baresip baresip = Baresip.start(Host.loopback(), settings);
         try {
             baresip.awaitRegistered(ofSeconds(20));
             return baresip;
-        } catch (AssertionError e) {
+        } catch (AssertionError | ProcessFailure e) {
             baresip.close();
             throw e;
         }
