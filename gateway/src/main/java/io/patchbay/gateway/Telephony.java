@@ -29,6 +29,7 @@ import io.patchbay.media.sfu.SfuNode;
 import io.patchbay.sip.CallLoops;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.EndReason.Side;
+import io.patchbay.sip.SessionTimerSettings;
 import io.patchbay.sip.SipSettings;
 import io.patchbay.sip.TransportSettings;
 import io.patchbay.sip.UserAgent;
@@ -216,7 +217,8 @@ final class Telephony implements AutoCloseable {
                 sip.timerT1(),
                 Duration.ofSeconds(60),
                 Duration.ofHours(1),
-                new TransportSettings(sipTls.settings(sip.tlsPort())));
+                new TransportSettings(sipTls.settings(sip.tlsPort())),
+                new SessionTimerSettings(sip.sessionExpires(), sip.minSe()));
         try {
             return closing.add("SIP", JainUserAgent.start(settings, calls, callLoops));
         } catch (UncheckedIOException e) {

@@ -41,4 +41,7 @@ public interface SipCall {
      * @throws IllegalStateException while another offer is under way (RFC 3264 §4), or before the call is established
      */
     void reoffer(Body offer);
+
+    /** Whether {@link #reoffer} is possible now: the call is established, and no offer is under way. */
+    boolean mayReoffer();
 }

@@ -26,6 +26,12 @@ public interface SipCallListener {
     /** The far end would not have the session of {@link SipCall#reoffer}; the call goes on as it was. */
     default void onReofferRefused(Refusal refusal) {}
 
+    /**
+     * The session has to be refreshed by re-INVITE (RFC 4028 §7.4): offer the present one with {@link SipCall#reoffer}. Told
+     * again until that is taken; a call that is not refreshed ends.
+     */
+    default void onRefreshDue() {}
+
     /** The call is over, for whatever reason; always the last call, exactly once. */
     void onEnded(EndReason reason);
 }

@@ -19,6 +19,7 @@ import java.util.List;
  * @param minExpires the shortest registration granted, else 423
  * @param maxExpires the longest registration granted
  * @param transports those beside UDP and TCP
+ * @param sessionTimer how long calls last without a refresh
  */
 public record SipSettings(
         List<InetAddress> addresses,
@@ -30,7 +31,8 @@ public record SipSettings(
         Duration timerT1,
         Duration minExpires,
         Duration maxExpires,
-        TransportSettings transports) {
+        TransportSettings transports,
+        SessionTimerSettings sessionTimer) {
     public SipSettings {
         addresses = List.copyOf(addresses);
         advertised = List.copyOf(advertised);
@@ -38,6 +40,48 @@ public record SipSettings(
             throw new IllegalArgumentException(
                     "each SIP address needs its advertised one: " + addresses + " and " + advertised);
         }
+    }
+
+    /** These, with another session timer. */
+    public SipSettings with(SessionTimerSettings other) {
+        return new SipSettings(
+                addresses,
+                advertised,
+                port,
+                realm,
+                userAgent,
+                maxMessageSize,
+                timerT1,
+                minExpires,
+                maxExpires,
+                transports,
+                other);
+    }
+
+    /** With {@link SessionTimerSettings#DEFAULT}. */
+    public SipSettings(
+            List<InetAddress> addresses,
+            List<String> advertised,
+            int port,
+            String realm,
+            String userAgent,
+            int maxMessageSize,
+            Duration timerT1,
+            Duration minExpires,
+            Duration maxExpires,
+            TransportSettings transports) {
+        this(
+                addresses,
+                advertised,
+                port,
+                realm,
+                userAgent,
+                maxMessageSize,
+                timerT1,
+                minExpires,
+                maxExpires,
+                transports,
+                SessionTimerSettings.DEFAULT);
     }
 
     /** UDP and TCP only. */

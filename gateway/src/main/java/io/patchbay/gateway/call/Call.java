@@ -161,6 +161,17 @@ abstract class Call implements SipCallListener, PeerListener {
     }
 
     @Override
+    public final void onRefreshDue() {
+        leg.offer().whenComplete(onLoop("making an offer", (sdp, refusal) -> {
+            if (refusal == null && sip().mayReoffer()) {
+                sip().reoffer(Body.sdp(sdp));
+            } else if (refusal == null) {
+                leg.forgetOurs(); // theirs came first, and refreshes as well
+            }
+        }));
+    }
+
+    @Override
     public final void onReofferAnswered(Body session) {
         leg.takeAnswer(session.text()).whenComplete(onLoop("reading an answer", (done, refusal) -> {
             if (refusal != null) {

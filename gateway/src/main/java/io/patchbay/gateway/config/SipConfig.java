@@ -16,6 +16,8 @@ import java.util.List;
  * @param maxMessageSize bytes of one message
  * @param timerT1 RFC 3261 §17.1.1.1
  * @param tlsPort 0 lets the system pick
+ * @param sessionExpires the session interval that we ask for, and the longest that we grant (RFC 4028)
+ * @param minSe the shortest session interval that we grant
  */
 public record SipConfig(
         List<InetAddress> addresses,
@@ -25,7 +27,11 @@ public record SipConfig(
         int maxMessageSize,
         Duration timerT1,
         int tlsPort,
-        SipTlsConfig tls) {
+        SipTlsConfig tls,
+        Duration sessionExpires,
+        Duration minSe) {
+    private static final Duration LEAST_SE = Duration.ofSeconds(90); // RFC 4028 §5
+    private static final Duration MOST_SE = Duration.ofHours(24);
 
     public SipConfig {
         addresses = List.copyOf(addresses);
@@ -40,7 +46,12 @@ public record SipConfig(
                 section.integer("max-message-size", 65_535, 1_500, 65_535),
                 section.duration("timer-t1", Duration.ofMillis(500), Duration.ofMillis(10), Duration.ofSeconds(5)),
                 section.port("tls-port", 5061),
-                SipTlsConfig.read(section.section("tls"), base));
+                SipTlsConfig.read(section.section("tls"), base),
+                section.duration("session-expires", Duration.ofMinutes(30), LEAST_SE, MOST_SE),
+                section.duration("min-se", LEAST_SE, LEAST_SE, MOST_SE));
+        if (config.sessionExpires().compareTo(config.minSe()) < 0) {
+            section.mistake("session-expires", "sip.session-expires is shorter than sip.min-se");
+        }
         for (InetAddress address : config.addresses()) {
             if (address.isAnyLocalAddress()) {
                 section.mistake(

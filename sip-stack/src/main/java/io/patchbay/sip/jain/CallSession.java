@@ -27,6 +27,8 @@ abstract class CallSession implements SipCall {
     private final String localTag = ClientRequests.token(8);
     private final Renegotiation renegotiation = new Renegotiation(this);
     private final DialogRequests requests = new DialogRequests(this, this::credentialsFor);
+    private final FarEnd farEnd = new FarEnd();
+    private final SessionTimer sessionTimer;
     private OfferState offerState = OfferState.IDLE;
     private CallState state = CallState.TRYING;
     private SipDialog dialog; // null until a response has made one
@@ -36,6 +38,7 @@ abstract class CallSession implements SipCall {
     CallSession(AgentContext agent, CallLoop loop) {
         this.agent = agent;
         this.loop = loop;
+        this.sessionTimer = new SessionTimer(this, agent.settings().sessionTimer());
     }
 
     @Override
@@ -66,6 +69,14 @@ abstract class CallSession implements SipCall {
 
     final DialogRequests requests() {
         return requests;
+    }
+
+    final SessionTimer sessionTimer() {
+        return sessionTimer;
+    }
+
+    final FarEnd farEnd() {
+        return farEnd;
     }
 
     final OfferState offerState() {
@@ -114,6 +125,12 @@ abstract class CallSession implements SipCall {
     }
 
     @Override
+    public final boolean mayReoffer() {
+        loop.assertOwner();
+        return state == CallState.ESTABLISHED && renegotiation.mayOffer();
+    }
+
+    @Override
     public final void reoffer(Body offer) {
         loop.assertOwner();
         if (state != CallState.ESTABLISHED) {
@@ -147,6 +164,7 @@ abstract class CallSession implements SipCall {
             refuse(exchange, 500, "Request out of order", "a request of this call with a higher CSeq came before");
             return;
         }
+        farEnd.read(request);
         switch (request.getMethod()) {
             case "BYE" -> onBye(exchange);
             case "INVITE" -> renegotiation.onReinvite(exchange);
@@ -212,6 +230,7 @@ abstract class CallSession implements SipCall {
         become(CallState.ENDED);
         agent.calls().remove(this, localTag);
         renegotiation.close();
+        sessionTimer.close();
         released();
         tell(reason);
     }

@@ -1,5 +1,6 @@
 package io.patchbay.sip.jain;
 
+import gov.nist.javax.sip.message.SIPMessage;
 import java.util.List;
 
 /** What this user agent understands, as it says in Allow, Accept and Supported (RFC 3261 §11.2). */
@@ -8,8 +9,17 @@ final class Capabilities {
     static final String ALLOW = String.join(", ", METHODS);
     static final String ACCEPT = "application/sdp";
 
-    /** Option tags of extensions; none yet, so whatever Require asks for is answered 420. */
-    static final List<String> OPTION_TAGS = List.of();
+    /** Option tags of extensions; whatever else Require asks for is answered 420. */
+    static final List<String> OPTION_TAGS = List.of("timer");
+
+    static final String SUPPORTED = String.join(", ", OPTION_TAGS);
 
     private Capabilities() {}
+
+    /** What every INVITE and UPDATE, and every 2xx to one, tells of us. */
+    static void write(SIPMessage message) {
+        Headers.add(message, "Allow", ALLOW);
+        Headers.add(message, "Accept", ACCEPT);
+        Headers.add(message, "Supported", SUPPORTED);
+    }
 }

@@ -53,6 +53,7 @@ abstract class IncomingReoffer implements Reoffer {
         SIPResponse ok = call.agent.responses().make(exchange.request(), 200, "OK", call.localTag());
         call.agent.responses().withContact(ok, exchange.contact());
         Responses.setBody(ok, answer);
+        call.sessionTimer().grant(exchange.request(), ok);
         sendAnswer(ok);
         return true;
     }

@@ -33,7 +33,8 @@ final class IncomingRequests {
         this.refused = refused;
         this.checks = new RequestChecks(
                 agent.responses(),
-                new MergedRequests(agent.loops().timers(), agent.settings().timerT1()));
+                new MergedRequests(agent.loops().timers(), agent.settings().timerT1()),
+                agent.settings().sessionTimer());
     }
 
     /**

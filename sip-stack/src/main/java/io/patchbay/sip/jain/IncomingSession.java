@@ -49,6 +49,7 @@ final class IncomingSession extends CallSession implements IncomingCall, Cancell
         SIPRequest request = invite.request();
         setDialog(SipDialog.asServer(
                 request, localTag(), invite.local(), new Destination(invite.source(), invite.transport())));
+        farEnd().read(request);
         invite.send(agent.responses().make(request, 100, "Trying", localTag()));
         patienceTimer = loop().schedule(PATIENCE, this::onUnanswered);
         log.debug("call from {} at {} to {}", from().uri(), invite.source(), requestUri());
@@ -121,6 +122,7 @@ final class IncomingSession extends CallSession implements IncomingCall, Cancell
         }
         SIPResponse ok = withContact(200, "OK");
         Responses.setBody(ok, session);
+        sessionTimer().grant(invite.request(), ok);
         become(CallState.ANSWERED);
         offers(offer.isPresent() ? OfferState.IDLE : OfferState.OURS);
         retransmission = new AnswerRetransmission(loop(), agent.settings().timerT1(), invite::resend, this::onNoAck);

@@ -14,15 +14,17 @@ final class InviteAttempts {
     private final CallId callId;
     private final String localTag;
     private final OutgoingInvite invite;
+    private final SessionTimer timer;
     private final InviteAttempt first;
     private long cseq;
 
     /** @throws IllegalArgumentException where a target's Request-URI is no SIP URI */
-    InviteAttempts(AgentContext agent, CallId callId, String localTag, OutgoingInvite invite) {
+    InviteAttempts(AgentContext agent, CallId callId, String localTag, OutgoingInvite invite, SessionTimer timer) {
         this.agent = agent;
         this.callId = callId;
         this.localTag = localTag;
         this.invite = invite;
+        this.timer = timer;
         this.first = write(0);
     }
 
@@ -50,6 +52,11 @@ final class InviteAttempts {
                 });
     }
 
+    /** {@code tooBrief} once more, with the session interval that its 422 asked for (RFC 4028 §7.4). */
+    Optional<InviteAttempt> withLongerSession(InviteAttempt tooBrief, SIPResponse response) {
+        return timer.raise(response) ? Optional.of(write(tooBrief.index())) : Optional.empty();
+    }
+
     private InviteAttempt write(int index) {
         SipTarget target = invite.targets().get(index);
         URI requestUri = Uris.parse(target.requestUri());
@@ -68,8 +75,8 @@ final class InviteAttempts {
                         Uris.write(invite.to()),
                         null)
                 .write(local, target.transport(), ClientRequests.newBranch());
-        Headers.add(request, "Allow", Capabilities.ALLOW);
-        Headers.add(request, "Accept", Capabilities.ACCEPT);
+        Capabilities.write(request);
+        timer.ask(request);
         invite.headers().forEach(header -> Headers.add(request, header.name(), header.value()));
         Responses.setBody(request, invite.offer());
         return new InviteAttempt(index, request, destination, local, false);

@@ -59,7 +59,8 @@ final class OutgoingReoffer implements DialogRequests.Outcome {
     }
 
     private void write(SIPRequest request) {
-        Headers.add(request, "Allow", Capabilities.ALLOW);
+        Capabilities.write(request);
+        call.sessionTimer().ask(request);
         Responses.setBody(request, offer);
     }
 
@@ -93,6 +94,8 @@ final class OutgoingReoffer implements DialogRequests.Outcome {
         }
         phase = Phase.DONE;
         call.offers(OfferState.IDLE);
+        call.farEnd().read(response);
+        call.sessionTimer().taken(request, response);
         BodyReader.read(response)
                 .session()
                 .ifPresentOrElse(session -> call.listener().onReofferAnswered(session), () -> call.listener()
@@ -109,6 +112,9 @@ final class OutgoingReoffer implements DialogRequests.Outcome {
             long millis = call.isIncoming() ? random.nextLong(0, 201) * 10 : random.nextLong(210, 401) * 10;
             return Optional.of(Duration.ofMillis(millis));
         }
+        if (response.getStatusCode() == 422) {
+            return call.sessionTimer().raise(response) ? Optional.of(Duration.ZERO) : Optional.empty();
+        }
         boolean isBusy = response.getStatusCode() == 500
                 && response.getHeader(RetryAfterHeader.NAME) instanceof RetryAfterHeader after
                 && after.getRetryAfter() <= LONGEST_RETRY_AFTER;
@@ -119,7 +125,7 @@ final class OutgoingReoffer implements DialogRequests.Outcome {
     }
 
     private void waitFor(Duration delay) {
-        log.debug("both sides offered at once; trying again in {} ms", delay.toMillis());
+        log.debug("our {} is tried again in {} ms", what(), delay.toMillis());
         phase = Phase.WAITING;
         timer = call.loop().schedule(delay, this::retry);
     }

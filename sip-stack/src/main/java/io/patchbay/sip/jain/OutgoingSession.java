@@ -36,7 +36,7 @@ final class OutgoingSession extends CallSession {
     OutgoingSession(AgentContext agent, CallLoop loop, OutgoingInvite invite, SipCallListener listener) {
         super(agent, loop);
         this.invite = invite;
-        this.attempts = new InviteAttempts(agent, loop.callId(), localTag(), invite);
+        this.attempts = new InviteAttempts(agent, loop.callId(), localTag(), invite, sessionTimer());
         this.attempt = attempts.first();
         setListener(listener);
     }
@@ -138,6 +138,7 @@ final class OutgoingSession extends CallSession {
         }
         ringTimer.cancel(false);
         setDialog(attempt.dialog(response));
+        farEnd().read(response);
         ack = attempt.ack(dialog());
         EndReason fault = state().isUnanswered() ? tellAnswer(response) : null;
         sendAck();
@@ -147,6 +148,7 @@ final class OutgoingSession extends CallSession {
             return;
         }
         become(CallState.ESTABLISHED);
+        sessionTimer().taken(attempt.request(), response);
         if (fault != null) {
             hangUp(fault);
         }
@@ -198,6 +200,8 @@ final class OutgoingSession extends CallSession {
                     Side.REMOTE, new Refusal(status, response.getReasonPhrase(), Headers.reasonOf(response)));
             switch (status) {
                 case 401, 407 -> attempts.answering(attempt, response).ifPresentOrElse(this::send, () -> end(refused));
+                case 422 ->
+                    attempts.withLongerSession(attempt, response).ifPresentOrElse(this::send, () -> end(refused));
                 case 408, 500, 502, 503, 504 -> tryNext(refused); // RFC 3263 §4.3, and servers that are out of order
                 default -> end(refused);
             }

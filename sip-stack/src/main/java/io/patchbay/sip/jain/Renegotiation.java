@@ -20,8 +20,7 @@ final class Renegotiation {
     }
 
     void offer(Body offer) {
-        boolean isWaiting = ours != null && !ours.isDone();
-        if (isWaiting || call.offerState() != OfferState.IDLE || isInvitedByThem()) {
+        if (!mayOffer()) {
             throw new IllegalStateException(
                     "call " + call.callId() + ": another offer is under way, wait for its answer (RFC 3264 §4)");
         }
@@ -29,6 +28,11 @@ final class Renegotiation {
         String method = call.state().isUnanswered() ? "UPDATE" : "INVITE";
         ours = new OutgoingReoffer(call, method, offer);
         ours.send();
+    }
+
+    boolean mayOffer() {
+        boolean isWaiting = ours != null && !ours.isDone();
+        return !isWaiting && call.offerState() == OfferState.IDLE && !isInvitedByThem();
     }
 
     /** Whether a re-INVITE waits for our answer. One answered, its ACK outstanding, is no hindrance (§14.1). */
@@ -81,7 +85,9 @@ final class Renegotiation {
     private void refreshed(ServerExchange exchange) {
         call.dialog().refreshTarget(exchange);
         SIPResponse ok = call.agent.responses().make(exchange.request(), 200, "OK", call.localTag());
-        exchange.send(call.agent.responses().withContact(ok, exchange.contact()));
+        call.agent.responses().withContact(ok, exchange.contact());
+        call.sessionTimer().grant(exchange.request(), ok);
+        exchange.send(ok);
     }
 
     private void putOff(ServerExchange exchange, String why) {

@@ -5,6 +5,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.patchbay.sip.Body;
 import io.patchbay.sip.Refusal;
+import io.patchbay.sip.SessionTimerSettings;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -16,8 +17,10 @@ import javax.sip.header.Header;
 final class RequestChecks {
     private final Responses responses;
     private final MergedRequests merged;
+    private final SessionTimerSettings sessionTimer;
 
-    RequestChecks(Responses responses, MergedRequests merged) {
+    RequestChecks(Responses responses, MergedRequests merged, SessionTimerSettings sessionTimer) {
+        this.sessionTimer = sessionTimer;
         this.responses = responses;
         this.merged = merged;
     }
@@ -28,6 +31,7 @@ final class RequestChecks {
                 .or(() -> maxForwards(request, toTag))
                 .or(() -> merged(request, toTag))
                 .or(() -> require(request, toTag))
+                .or(() -> sessionInterval(request, toTag))
                 .or(() -> content(request, toTag));
     }
 
@@ -88,6 +92,24 @@ final class RequestChecks {
         SIPResponse response = refusal(
                 request, toTag, 420, "Bad Extension", "the extension " + tags + " is required but not supported");
         Headers.add(response, "Unsupported", tags);
+        return Optional.of(response);
+    }
+
+    /** RFC 4028 §9. */
+    private Optional<SIPResponse> sessionInterval(SIPRequest request, String toTag) {
+        boolean isAboutSession =
+                request.getMethod().equals("INVITE") || request.getMethod().equals("UPDATE");
+        if (!isAboutSession || !SessionTerms.isTooShort(request, sessionTimer)) {
+            return Optional.empty();
+        }
+        SIPResponse response = refusal(
+                request,
+                toTag,
+                422,
+                "Session Interval Too Small",
+                "the session interval is shorter than " + sessionTimer.minSe().toSeconds()
+                        + " s, the least granted here");
+        SessionTerms.writeMinSe(response, sessionTimer.minSe());
         return Optional.of(response);
     }
 

@@ -1,7 +1,6 @@
 package io.patchbay.sip.jain;
 
 import gov.nist.javax.sip.header.ContentType;
-import gov.nist.javax.sip.header.Supported;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.patchbay.sip.Body;
@@ -63,8 +62,7 @@ final class Responses {
     SIPResponse withContact(SIPResponse response, ContactHeader contact) {
         response.setHeader(contact);
         if (response.getStatusCode() >= 200) {
-            Headers.add(response, "Allow", Capabilities.ALLOW);
-            Headers.add(response, "Accept", Capabilities.ACCEPT);
+            Capabilities.write(response);
         }
         return response;
     }
@@ -72,11 +70,9 @@ final class Responses {
     /** RFC 3261 §11.2. */
     SIPResponse options(SIPRequest request, String toTag) {
         SIPResponse response = make(request, 200, "OK", toTag);
-        Headers.add(response, "Allow", Capabilities.ALLOW);
-        Headers.add(response, "Accept", Capabilities.ACCEPT);
+        Capabilities.write(response);
         Headers.add(response, "Accept-Encoding", "identity");
         Headers.add(response, "Accept-Language", "en");
-        response.setHeader(new Supported());
         return response;
     }
 

@@ -149,6 +149,11 @@ final class TestApplication implements SipApplication {
         }
 
         @Override
+        public void onRefreshDue() {
+            events.add("refresh due");
+        }
+
+        @Override
         public void onReofferAnswered(Body session) {
             events.add("reoffer answered");
         }

@@ -109,6 +109,11 @@ class SippScenariosTest {
     }
 
     @Test
+    void sessionTimerIsGrantedAndRefreshed(Testbed testbed) {
+        run(testbed, SippRun.of("session_timer", testbed.appliance().sip()));
+    }
+
+    @Test
     void noCommonCodecIsRefusedWith488AndNamesTheCodecs(Testbed testbed) {
         run(testbed, SippRun.of("no_common_codec", testbed.appliance().sip()));
     }
