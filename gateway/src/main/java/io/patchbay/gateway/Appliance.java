@@ -56,6 +56,7 @@ public final class Appliance implements AutoCloseable {
                 configuration.access().callers(), configuration.access().browsers(), new OwnAddresses());
         liveParts = List.of(
                 newer -> access.replace(newer.access().callers(), newer.access().browsers()),
+                newer -> telephony.reload(newer),
                 newer -> Logging.show(newer.log()));
     }
 

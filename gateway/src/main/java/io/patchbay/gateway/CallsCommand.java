@@ -24,16 +24,21 @@ final class CallsCommand extends AdminCommand {
         for (String column : columns) {
             int width = column.length();
             for (JsonNode row : rows) {
-                width = Math.max(width, row.path(column).asText().length());
+                width = Math.max(width, cell(row, column).length());
             }
             String cell = "%-" + width + "s  ";
             lines.get(0).append(cell.formatted(column));
             for (int i = 0; i < rows.size(); i++) {
-                lines.get(i + 1).append(cell.formatted(rows.get(i).path(column).asText()));
+                lines.get(i + 1).append(cell.formatted(cell(rows.get(i), column)));
             }
         }
         return String.join(
                 "\n",
                 lines.stream().map(line -> line.toString().stripTrailing()).toList());
+    }
+
+    private static String cell(JsonNode row, String column) {
+        JsonNode value = row.path(column);
+        return value.isArray() ? joined(value) : value.asText();
     }
 }

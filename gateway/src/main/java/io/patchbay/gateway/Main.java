@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
             StatusCommand.class,
             CallsCommand.class,
             CallCommand.class,
+            TrunksCommand.class,
             VersionCommand.class
         })
 public final class Main implements Callable<Integer> {

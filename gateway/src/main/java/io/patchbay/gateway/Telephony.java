@@ -17,6 +17,8 @@ import io.patchbay.gateway.net.NetworkAddresses;
 import io.patchbay.gateway.room.RoomSettings;
 import io.patchbay.gateway.room.Rooms;
 import io.patchbay.gateway.route.Routes;
+import io.patchbay.gateway.trunk.TrunkRoutes;
+import io.patchbay.gateway.trunk.Trunks;
 import io.patchbay.media.codec.AudioCodec;
 import io.patchbay.media.codec.AudioCodecs;
 import io.patchbay.media.codec.CodecUnavailableException;
@@ -39,6 +41,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -65,13 +68,15 @@ final class Telephony implements AutoCloseable {
     private SfuNode sfu;
     private Rooms rooms;
     private Calls calls;
+    private Trunks trunks;
     private UserAgent userAgent;
     private ControlDoor control;
 
     private Telephony(Supplier<Configuration> configuration, SipTls sipTls) {
         this.sipTls = sipTls;
         this.configuration = configuration;
-        this.routes = new Routes(() -> configuration.get().rooms());
+        this.routes = new Routes(
+                () -> configuration.get().rooms(), () -> configuration.get().routes());
     }
 
     /**
@@ -97,7 +102,14 @@ final class Telephony implements AutoCloseable {
     }
 
     List<AdminRoute> adminRoutes() {
-        return new CallRoutes(calls, userAgent, routes).routes();
+        List<AdminRoute> all = new ArrayList<>(new CallRoutes(calls, userAgent, routes, trunks).routes());
+        all.addAll(new TrunkRoutes(trunks).routes());
+        return all;
+    }
+
+    /** Puts what changed into force. */
+    void reload(Configuration newer) {
+        trunks.replace(newer.trunks());
     }
 
     List<InetSocketAddress> sipAddresses() {
@@ -109,7 +121,7 @@ final class Telephony implements AutoCloseable {
     }
 
     TelephonyMetrics metrics() {
-        return new TelephonyMetrics(loops, sfu, rooms, calls, userAgent, codecs, ports);
+        return new TelephonyMetrics(loops, sfu, rooms, calls, trunks, userAgent, codecs, ports);
     }
 
     /** Takes nobody in any more and ends every call and seat; returns when they have ended, or after {@code grace}. */
@@ -157,8 +169,11 @@ final class Telephony implements AutoCloseable {
                 SrtpPolicy.valueOf(media.srtp().name()),
                 INACTIVITY);
         CallLoops callLoops = closing.add("call loops", new CallLoops(CALL_THREADS));
-        calls = new Calls(callLoops, rooms, routes, phoneMedia, access, this::passwordOf, callLog);
+        trunks = new Trunks(callLoops);
+        trunks.replace(configuration.get().trunks());
+        calls = new Calls(callLoops, rooms, routes, phoneMedia, access, trunks, this::passwordOf, callLog);
         userAgent = startSip(callLoops);
+        closing.add("trunks", trunks).start(userAgent);
         int sipPort = userAgent.listeningOn().get(0).getPort();
         control = new ControlDoor(
                 rooms, routes, listening, () -> configuration.get().rooms().seatGrace(), sipPort);

@@ -3,6 +3,7 @@ package io.patchbay.gateway;
 import io.patchbay.gateway.call.Calls;
 import io.patchbay.gateway.metrics.Metrics;
 import io.patchbay.gateway.room.Rooms;
+import io.patchbay.gateway.trunk.Trunks;
 import io.patchbay.media.codec.AudioCodecs;
 import io.patchbay.media.loop.MediaLoop;
 import io.patchbay.media.peer.PortPool;
@@ -17,6 +18,7 @@ record TelephonyMetrics(
         SfuNode sfu,
         Rooms rooms,
         Calls calls,
+        Trunks trunks,
         UserAgent userAgent,
         AudioCodecs codecs,
         PortPool ports) {
@@ -38,6 +40,13 @@ record TelephonyMetrics(
                     "reason",
                     code);
         }
+        metrics.gauges(
+                "patchbay_trunk_registered",
+                "1 where a trunk is registered, or need not be",
+                "trunk",
+                trunks::registered);
+        metrics.gauges("patchbay_trunk_up", "0 where a trunk's hosts do not answer OPTIONS", "trunk", trunks::up);
+        metrics.gauges("patchbay_trunk_calls", "Calls of a trunk, both directions", "trunk", trunks::calls);
         registerSip(metrics);
         registerSfu(metrics);
         loops.forEach(loop -> registerLoop(metrics, loop));

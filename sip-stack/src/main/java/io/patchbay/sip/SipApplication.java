@@ -35,6 +35,22 @@ public interface SipApplication {
     Optional<String> passwordOf(String device);
 
     /**
+     * The password of whoever signs a request of this method as {@code user}. Beside devices others may call that
+     * don't register here.
+     */
+    default Optional<String> passwordOf(String user, String method) {
+        return passwordOf(user);
+    }
+
+    /**
+     * Whether a call from there has to prove by digest who it is from: without, it is challenged with 401 and is no call yet.
+     * Runs on a SIP thread.
+     */
+    default boolean demandsProof(InetSocketAddress source) {
+        return false;
+    }
+
+    /**
      * Who we are to a far end that challenges a call of ours (RFC 3261 §22.2); asked on the call's loop.
      *
      * @return empty where we have no credentials for {@code realm}: the call ends as refused with 401 or 407

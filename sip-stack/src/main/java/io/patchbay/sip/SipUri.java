@@ -1,5 +1,7 @@
 package io.patchbay.sip;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * A SIP or SIPS URI as far as routing reads it (RFC 3261 §19.1.1).
  *
@@ -9,9 +11,25 @@ package io.patchbay.sip;
  * @param port the port, or -1 where none is given
  */
 public record SipUri(String scheme, String user, String host, int port) {
+    /** Characters that a user part bears unescaped (RFC 3261 §25.1: unreserved and user-unreserved). */
+    private static final String USER_SAFE = "-_.!~*'()&=+$,;?/";
 
     public static SipUri of(String user, String host) {
         return new SipUri("sip", user, host, -1);
+    }
+
+    /** {@code user} as it is written in a URI. */
+    public static String escapeUser(String user) {
+        StringBuilder escaped = new StringBuilder();
+        for (byte b : user.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xff);
+            if (c < 0x80 && (Character.isLetterOrDigit(c) || USER_SAFE.indexOf(c) >= 0)) {
+                escaped.append(c);
+            } else {
+                escaped.append('%').append(String.format("%02X", (int) c));
+            }
+        }
+        return escaped.toString();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.patchbay.gateway.call;
 
+import io.patchbay.gateway.route.Attempt;
 import io.patchbay.gateway.store.CallRecord;
 import io.patchbay.media.peer.PeerListener;
 import io.patchbay.media.peer.PeerStats;
@@ -16,6 +17,8 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +43,7 @@ abstract class Call implements SipCallListener, PeerListener {
     private Instant answered; // null before
     private EndReason endReason; // null before the end
     private Instant ended; // null before the end
+    private final List<Attempt> attempts = new ArrayList<>();
     private PhoneLeg leg; // null until its ports are open
 
     Call(CallLoop loop, Calls calls, Clock clock) {
@@ -122,8 +126,12 @@ abstract class Call implements SipCallListener, PeerListener {
         if (hasEnded()) {
             return; // the first reason wins
         }
+        if (goesOn(reason)) {
+            return;
+        }
         endReason = reason;
         ended = clock.instant();
+        released();
         Duration lasted = Duration.between(answered == null ? started : answered, ended);
         become(CallState.ENDED);
         log.info("call ended after {} s: {}", lasted.toSeconds(), reason.text());
@@ -131,6 +139,21 @@ abstract class Call implements SipCallListener, PeerListener {
             leg.close(reason.text());
         }
         calls.save(this, record());
+    }
+
+    /** Whether the call has another way to try now that this dialog has ended for {@code reason}; if so it has begun to. */
+    boolean goesOn(EndReason reason) {
+        return false;
+    }
+
+    /** The call has ended: what it held beside its media is given back here. */
+    void released() {}
+
+    /** Something was tried or considered for this call; kept for its record. */
+    final void tried(Attempt attempt) {
+        loop.assertOwner();
+        log.debug("{}", attempt);
+        attempts.add(attempt);
     }
 
     @Override

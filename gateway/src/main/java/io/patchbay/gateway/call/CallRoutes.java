@@ -5,7 +5,11 @@ import io.patchbay.gateway.http.AdminRoute;
 import io.patchbay.gateway.http.AdminRoute.Method;
 import io.patchbay.gateway.http.Problem;
 import io.patchbay.gateway.room.RoomName;
+import io.patchbay.gateway.route.Attempt;
 import io.patchbay.gateway.route.Routes;
+import io.patchbay.gateway.trunk.Dialled;
+import io.patchbay.gateway.trunk.Selection;
+import io.patchbay.gateway.trunk.Trunks;
 import io.patchbay.sip.Binding;
 import io.patchbay.sip.CallId;
 import io.patchbay.sip.EndReason;
@@ -17,6 +21,7 @@ import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /** What an operator asks about calls. */
 public final class CallRoutes {
@@ -25,8 +30,10 @@ public final class CallRoutes {
     private final Calls calls;
     private final UserAgent userAgent;
     private final Routes routes;
+    private final Trunks trunks;
 
-    public CallRoutes(Calls calls, UserAgent userAgent, Routes routes) {
+    public CallRoutes(Calls calls, UserAgent userAgent, Routes routes, Trunks trunks) {
+        this.trunks = trunks;
         this.calls = calls;
         this.userAgent = userAgent;
         this.routes = routes;
@@ -42,9 +49,10 @@ public final class CallRoutes {
                 new AdminRoute(Method.DELETE, "/calls/{callId}", this::hangUp));
     }
 
-    record Dial(String device, String room) {}
+    /** @param to a number, {@code tel:} or SIP URI, to be called through a trunk; or else {@code device} */
+    record Dial(String device, String to, String room) {}
 
-    record Dialled(String callId) {}
+    record Placed(String callId) {}
 
     /** A call in a list. */
     record Row(String callId, String direction, String from, String to, String room, String state, String started) {
@@ -68,10 +76,12 @@ public final class CallRoutes {
                 .orElseThrow(() -> noSuchCall(callId));
     }
 
-    private Dialled dial(AdminRequest request) {
+    private Placed dial(AdminRequest request) {
         Dial dial = request.body(Dial.class);
-        if (dial.device() == null || dial.room() == null) {
-            throw Problem.badRequest("a call needs device and room: {\"device\": \"alice\", \"room\": \"lobby\"}");
+        if ((dial.device() == null) == (dial.to() == null) || dial.room() == null) {
+            throw Problem.badRequest(
+                    "a call needs room and either device or to: {\"device\": \"alice\", \"room\": \"lobby\"}"
+                            + " or {\"to\": \"tel:+4930123\", \"room\": \"lobby\"}");
         }
         RoomName room = RoomName.parse(dial.room())
                 .orElseThrow(() ->
@@ -79,7 +89,29 @@ public final class CallRoutes {
         routes.whyNoRoom(room.value()).ifPresent(why -> {
             throw Problem.notFound(why);
         });
-        String device = dial.device().toLowerCase(Locale.ROOT);
+        return dial.to() == null ? dialDevice(dial.device(), room) : dialThroughTrunks(dial.to(), room);
+    }
+
+    private Placed dialThroughTrunks(String to, RoomName room) {
+        Dialled dialled;
+        try {
+            dialled = Dialled.parse(to);
+        } catch (IllegalArgumentException e) {
+            throw Problem.badRequest(e.getMessage());
+        }
+        Selection ways = trunks.through(dialled, room.value(), List.of());
+        if (ways.paths().isEmpty()) {
+            throw new Problem(
+                    409,
+                    "no-trunk",
+                    "No trunk fits this call",
+                    ways.passedOver().stream().map(Attempt::toString).collect(Collectors.joining("; ")));
+        }
+        return new Placed(calls.dial(userAgent, ways, room).value());
+    }
+
+    private Placed dialDevice(String name, RoomName room) {
+        String device = name.toLowerCase(Locale.ROOT);
         List<Binding> bindings = userAgent.bindingsOf(device);
         if (bindings.isEmpty()) {
             throw new Problem(
@@ -88,7 +120,7 @@ public final class CallRoutes {
                     "The device isn't registered",
                     "device '%s' has no registration now; is it on, and listed under devices?".formatted(device));
         }
-        return new Dialled(calls.dial(userAgent, device, bindings, room).value());
+        return new Placed(calls.dial(userAgent, device, bindings, room).value());
     }
 
     private Object hangUp(AdminRequest request) {
@@ -96,7 +128,7 @@ public final class CallRoutes {
         if (!calls.hangUp(new CallId(callId), new EndReason.HungUp(Side.LOCAL, "an operator ended the call"))) {
             throw noSuchCall(callId);
         }
-        return new Dialled(callId);
+        return new Placed(callId);
     }
 
     private List<CallView> views() {

@@ -6,6 +6,10 @@ import io.patchbay.gateway.room.Rooms;
 import io.patchbay.gateway.route.Routes;
 import io.patchbay.gateway.store.CallRecord;
 import io.patchbay.gateway.store.Direction;
+import io.patchbay.gateway.trunk.CallPath;
+import io.patchbay.gateway.trunk.Selection;
+import io.patchbay.gateway.trunk.Trunk;
+import io.patchbay.gateway.trunk.Trunks;
 import io.patchbay.sip.Binding;
 import io.patchbay.sip.CallId;
 import io.patchbay.sip.CallLoop;
@@ -18,7 +22,6 @@ import io.patchbay.sip.RefusedRequest;
 import io.patchbay.sip.SipAddress;
 import io.patchbay.sip.SipApplication;
 import io.patchbay.sip.SipCallListener;
-import io.patchbay.sip.SipTarget;
 import io.patchbay.sip.SipUri;
 import io.patchbay.sip.UserAgent;
 import java.net.InetSocketAddress;
@@ -41,6 +44,7 @@ public final class Calls implements SipApplication {
     private final Routes routes;
     private final PhoneMedia media;
     private final Access access;
+    private final Trunks trunks;
     private final Function<String, Optional<String>> passwords;
     private final CallLog callLog;
     private final Clock clock = Clock.systemUTC();
@@ -55,6 +59,7 @@ public final class Calls implements SipApplication {
             Routes routes,
             PhoneMedia media,
             Access access,
+            Trunks trunks,
             Function<String, Optional<String>> passwords,
             CallLog callLog) {
         this.loops = loops;
@@ -62,24 +67,39 @@ public final class Calls implements SipApplication {
         this.routes = routes;
         this.media = media;
         this.access = access;
+        this.trunks = trunks;
         this.passwords = passwords;
         this.callLog = callLog;
     }
 
     @Override
     public Optional<Refusal> screen(InetSocketAddress source, String method) {
-        return access.refusalOfCaller(source.getAddress()).map(why -> new Refusal(403, "Forbidden", why));
+        return access.refusalOfCaller(source.getAddress())
+                .filter(why -> method.equals("REGISTER") || !trunks.letIn(source.getAddress()))
+                .map(why -> new Refusal(403, "Forbidden", why + " or to a trunk"));
+    }
+
+    /** Trunks that show credentials are challenged, and whoever is let in for the sake of one that may call from anywhere. */
+    @Override
+    public boolean demandsProof(InetSocketAddress source) {
+        return trunks.demandProof(source.getAddress())
+                || !trunks.isAt(source.getAddress())
+                        && access.refusalOfCaller(source.getAddress()).isPresent();
     }
 
     @Override
     public SipCallListener onIncomingCall(IncomingCall sip) {
-        IncomingPhoneCall call = new IncomingPhoneCall(sip, this, rooms, media, clock);
+        Optional<Trunk> trunk = trunks.from(
+                sip.remoteAddress().getAddress(),
+                sip.authenticatedDevice(),
+                sip.requestUri().user());
+        IncomingPhoneCall call = new IncomingPhoneCall(sip, this, rooms, media, clock, trunk);
         calls.put(call.id(), call);
         // Posted: the user agent has to know the listener before the first answer is given.
         call.loop().execute(() -> {
             call.begin();
             if (takesCalls) {
-                call.start(routes.destinationOf(sip.requestUri()));
+                call.start(routes);
             } else {
                 sip.refuse(new Refusal(503, "Service Unavailable", "the appliance shuts down; try again in a minute"));
             }
@@ -94,17 +114,24 @@ public final class Calls implements SipApplication {
      * @return the call's id; the call goes on by itself
      */
     public CallId dial(UserAgent userAgent, String device, List<Binding> bindings, RoomName room) {
-        CallLoop loop = loops.newLoop(new CallId(UUID.randomUUID().toString()));
         String host = userAgent.listeningOn().get(0).getAddress().getHostAddress();
-        List<SipTarget> targets = bindings.stream().map(Binding::target).toList();
-        OutgoingPhoneCall call = new OutgoingPhoneCall(
-                loop,
-                this,
-                clock,
-                userAgent,
-                new SipAddress(room.value(), SipUri.of(room.value(), host)),
+        CallPath path = CallPath.toDevice(
+                device,
+                bindings.stream().map(Binding::target).toList(),
                 new SipAddress(device, SipUri.of(device, host)),
-                targets);
+                new SipAddress(room.value(), SipUri.of(room.value(), host)));
+        return dial(userAgent, new Selection(List.of(path), List.of()), room);
+    }
+
+    /**
+     * Calls somebody into a room, by each of the ways in turn until one leads through.
+     *
+     * @param ways at least one
+     * @return the call's id; the call goes on by itself
+     */
+    public CallId dial(UserAgent userAgent, Selection ways, RoomName room) {
+        CallLoop loop = loops.newLoop(new CallId(UUID.randomUUID().toString()));
+        OutgoingPhoneCall call = new OutgoingPhoneCall(loop, this, clock, userAgent, ways);
         calls.put(call.id(), call);
         loop.execute(() -> {
             call.begin();
@@ -143,6 +170,11 @@ public final class Calls implements SipApplication {
     @Override
     public Optional<String> passwordOf(String device) {
         return passwords.apply(device);
+    }
+
+    @Override
+    public Optional<String> passwordOf(String user, String method) {
+        return passwords.apply(user).or(() -> method.equals("REGISTER") ? Optional.empty() : trunks.passwordOf(user));
     }
 
     @Override

@@ -2,8 +2,13 @@ package io.patchbay.gateway.call;
 
 import io.patchbay.gateway.room.RoomName;
 import io.patchbay.gateway.room.Rooms;
+import io.patchbay.gateway.route.Attempt;
 import io.patchbay.gateway.route.Destination;
+import io.patchbay.gateway.route.Origin;
+import io.patchbay.gateway.route.Routed;
+import io.patchbay.gateway.route.Routes;
 import io.patchbay.gateway.store.Direction;
+import io.patchbay.gateway.trunk.Trunk;
 import io.patchbay.sip.Body;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.IncomingCall;
@@ -22,9 +27,14 @@ final class IncomingPhoneCall extends Call {
     private final IncomingCall sip;
     private final Rooms rooms;
     private final PhoneMedia media;
+    private final Optional<Trunk> trunk;
+    private boolean seized; // a place of the trunk's
 
-    IncomingPhoneCall(IncomingCall sip, Calls calls, Rooms rooms, PhoneMedia media, Clock clock) {
+    /** @param trunk that it is from; empty where it is from none */
+    IncomingPhoneCall(
+            IncomingCall sip, Calls calls, Rooms rooms, PhoneMedia media, Clock clock, Optional<Trunk> trunk) {
         super(sip.loop(), calls, clock);
+        this.trunk = trunk;
         this.sip = sip;
         this.rooms = rooms;
         this.media = media;
@@ -45,13 +55,47 @@ final class IncomingPhoneCall extends Call {
     }
 
     /** Begins to answer it, or refuses it. */
-    void start(Destination destination) {
-        log.info("call from {} ({}) to {}", sip.from().uri(), sip.remoteAddress(), sip.requestUri());
-        if (destination instanceof Destination.Nowhere nowhere) {
-            sip.refuse(nowhere.refusal());
-            return;
+    void start(Routes routes) {
+        Origin origin = origin();
+        log.info("call from {} ({}, {}) to {}", sip.from().uri(), origin, sip.remoteAddress(), sip.requestUri());
+        if (trunk.isPresent()) {
+            seized = trunk.get().seize();
+            if (!seized) {
+                refuse(trunk.get().full());
+                return;
+            }
+            tried(Attempt.taken("trunk", trunk.get().name(), "the call is from it"));
         }
-        RoomName room = ((Destination.ToRoom) destination).room();
+        Routed routed = routes.route(sip.requestUri(), origin);
+        routed.attempts().forEach(this::tried);
+        if (routed.destination() instanceof Destination.Nowhere nowhere) {
+            sip.refuse(nowhere.refusal());
+        } else {
+            enter(((Destination.ToRoom) routed.destination()).room());
+        }
+    }
+
+    private void refuse(Refusal refusal) {
+        tried(Attempt.failed("trunk", trunk.map(Trunk::name).orElse(""), refusal.explanation()));
+        sip.refuse(refusal);
+    }
+
+    /** Who it is from, as far as routes go. */
+    private Origin origin() {
+        return trunk.map(known -> Origin.trunk(known.name()))
+                .or(() -> sip.authenticatedDevice().map(Origin::device))
+                .orElseGet(() -> Origin.address(sip.remoteAddress().getAddress()));
+    }
+
+    @Override
+    void released() {
+        if (seized) {
+            seized = false;
+            trunk.ifPresent(Trunk::release);
+        }
+    }
+
+    private void enter(RoomName room) {
         become(CallState.RINGING);
         sip.ring();
         PhoneLeg.open(rooms, room, media, loop(), sip.remoteAddress().getAddress(), this)

@@ -2,22 +2,25 @@ package io.patchbay.gateway.call;
 
 import io.patchbay.gateway.room.RoomName;
 import io.patchbay.gateway.room.Rooms;
+import io.patchbay.gateway.route.Attempt;
 import io.patchbay.gateway.store.Direction;
+import io.patchbay.gateway.trunk.CallPath;
+import io.patchbay.gateway.trunk.Selection;
+import io.patchbay.gateway.trunk.Trunk;
 import io.patchbay.sip.Body;
 import io.patchbay.sip.CallLoop;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.EndReason.Side;
 import io.patchbay.sip.OutgoingInvite;
 import io.patchbay.sip.Refusal;
-import io.patchbay.sip.SipAddress;
 import io.patchbay.sip.SipCall;
-import io.patchbay.sip.SipTarget;
 import io.patchbay.sip.UserAgent;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,24 +30,19 @@ final class OutgoingPhoneCall extends Call {
     private static final Duration RING_FOR = Duration.ofSeconds(60);
 
     private final UserAgent userAgent;
-    private final SipAddress from;
-    private final SipAddress to;
-    private final List<SipTarget> targets;
-    private SipCall sip; // null until the INVITE goes out
+    private final List<CallPath> ways;
+    private int way; // the one under way
+    private boolean seized; // a place of its trunk's
+    private boolean answered;
+    private String offer; // null until there is one
+    private SipCall sip; // null until an INVITE goes out
 
-    OutgoingPhoneCall(
-            CallLoop loop,
-            Calls calls,
-            Clock clock,
-            UserAgent userAgent,
-            SipAddress from,
-            SipAddress to,
-            List<SipTarget> targets) {
+    /** @param ways in the order to try them */
+    OutgoingPhoneCall(CallLoop loop, Calls calls, Clock clock, UserAgent userAgent, Selection ways) {
         super(loop, calls, clock);
         this.userAgent = userAgent;
-        this.from = from;
-        this.to = to;
-        this.targets = List.copyOf(targets);
+        this.ways = ways.paths();
+        loop.execute(() -> ways.passedOver().forEach(this::tried));
     }
 
     @Override
@@ -56,13 +54,13 @@ final class OutgoingPhoneCall extends Call {
     CallParties parties() {
         return new CallParties(
                 Direction.OUT,
-                from.uri().toString(),
-                to.uri().toString(),
+                way().from().uri().toString(),
+                way().to().uri().toString(),
                 firstTarget().getAddress().getHostAddress());
     }
 
     void start(Rooms rooms, RoomName room, PhoneMedia media) {
-        log.info("calling {} at {} into room {}", to.uri(), firstTarget(), room);
+        log.info("calling {} at {} into room {}", way().to().uri(), firstTarget(), room);
         PhoneLeg.open(rooms, room, media, loop(), firstTarget().getAddress(), this)
                 .whenComplete((leg, failure) -> loop().execute(() -> opened(leg, failure)));
     }
@@ -76,13 +74,15 @@ final class OutgoingPhoneCall extends Call {
 
     @Override
     public void onAnswered(Optional<Body> session) {
+        answered = true;
+        tried(Attempt.taken(way().kind(), way().name(), "answered"));
         become(CallState.ESTABLISHED);
         if (session.isEmpty()) {
             hangUp(new EndReason.Failed("reading the answer", "the 2xx has no session description"));
             return;
         }
         leg().takeAnswer(session.get().text())
-                .thenCompose(done -> joinRoom(to.shownAs()))
+                .thenCompose(done -> joinRoom(way().to().shownAs()))
                 .whenComplete(onLoop("joining the room", this::joined));
     }
 
@@ -97,15 +97,74 @@ final class OutgoingPhoneCall extends Call {
             hangUp(new EndReason.Refused(Side.LOCAL, Refusals.of("opening media", failure)));
             return;
         }
-        leg().offer().whenComplete(onLoop("making an offer", this::invite));
+        leg().offer().whenComplete(onLoop("making an offer", this::offered));
     }
 
-    private void invite(String offer, Refusal refusal) {
+    private void offered(String made, Refusal refusal) {
         if (refusal != null) {
             hangUp(new EndReason.Refused(Side.LOCAL, refusal));
             return;
         }
-        sip = userAgent.invite(new OutgoingInvite(targets, to, from, Body.sdp(offer), RING_FOR), loop(), this);
+        offer = made;
+        invite();
+    }
+
+    /** By the way that it is the turn of; over to the next where its trunk has filled up since it was chosen. */
+    private void invite() {
+        seized = way().trunk().map(Trunk::seize).orElse(false);
+        if (way().trunk().isPresent() && !seized) {
+            onEnded(new EndReason.Refused(Side.LOCAL, way().trunk().get().full()));
+            return;
+        }
+        OutgoingInvite invite = new OutgoingInvite(
+                way().targets(),
+                way().to(),
+                way().from(),
+                Body.sdp(offer),
+                RING_FOR,
+                way().headers(),
+                way().credentials(),
+                way().silence());
+        sip = userAgent.invite(invite, loop(), this);
+    }
+
+    @Override
+    boolean goesOn(EndReason reason) {
+        if (answered || offer == null) {
+            return false;
+        }
+        tried(Attempt.failed(way().kind(), way().name(), reason.text()));
+        if (!isWorthAnotherTrunk(reason) || way + 1 == ways.size()) {
+            return false;
+        }
+        released();
+        way++;
+        log.info("{}; trying {} {}", reason.text(), way().kind(), way().name());
+        invite();
+        return true;
+    }
+
+    /** A trunk that is silent, out of order or full says nothing about whom we call; busy or unknown would be the same elsewhere. */
+    private static boolean isWorthAnotherTrunk(EndReason reason) {
+        return reason instanceof EndReason.Refused refused
+                        && (refused.refusal().status() / 100 == 5
+                                || Set.of(401, 403, 407, 408)
+                                        .contains(refused.refusal().status()))
+                || reason instanceof EndReason.TimedOut silent
+                        && silent.waitingFor().equals("response to INVITE")
+                || reason instanceof EndReason.Failed;
+    }
+
+    @Override
+    void released() {
+        if (seized) {
+            seized = false;
+            way().trunk().ifPresent(Trunk::release);
+        }
+    }
+
+    private CallPath way() {
+        return ways.get(way);
     }
 
     private void joined(Void nothing, Refusal refusal) {
@@ -117,6 +176,6 @@ final class OutgoingPhoneCall extends Call {
     }
 
     private InetSocketAddress firstTarget() {
-        return targets.get(0).address();
+        return way().targets().get(0).address();
     }
 }

@@ -63,6 +63,7 @@ public final class ConfigLoader {
         ConfigNode.Mapping node = ConfigFileParser.parse(yaml, file, mistakes);
         ConfigSource source = new ConfigSource(file, environment, mistakes);
         Section top = Section.top(source, node);
+        List<TrunkConfig> trunks = TrunkConfig.readAll(top, source);
         Configuration configuration = new Configuration(
                 SipConfig.read(top.section("sip"), base),
                 HttpConfig.read(top.section("http"), base),
@@ -70,6 +71,8 @@ public final class ConfigLoader {
                 AccessConfig.read(top.section("access")),
                 RoomsConfig.read(top.section("rooms")),
                 DeviceConfig.readAll(top, source),
+                trunks,
+                RouteConfig.readAll(top, trunks),
                 DataConfig.read(top.section("data"), base),
                 LogConfig.read(top.section("log")),
                 ShutdownConfig.read(top.section("shutdown")));

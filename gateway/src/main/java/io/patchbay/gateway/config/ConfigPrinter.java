@@ -53,6 +53,10 @@ public final class ConfigPrinter {
                 .addSerializer(Duration.class, written(Durations::write))
                 .addSerializer(Path.class, written(Path::toString))
                 .addSerializer(PortRange.class, written(PortRange::toString))
+                .addSerializer(TrunkHost.class, written(TrunkHost::toString))
+                .addSerializer(
+                        NumberFormat.class,
+                        written(format -> format.name().toLowerCase(Locale.ROOT).replace('_', '-')))
                 .addSerializer(InetAddress.class, written(InetAddress::getHostAddress))
                 .addSerializer(
                         LogConfig.Level.class, written(level -> level.name().toLowerCase(Locale.ROOT)))

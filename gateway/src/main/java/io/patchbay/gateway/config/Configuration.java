@@ -10,11 +10,15 @@ public record Configuration(
         AccessConfig access,
         RoomsConfig rooms,
         List<DeviceConfig> devices,
+        List<TrunkConfig> trunks,
+        List<RouteConfig> routes,
         DataConfig data,
         LogConfig log,
         ShutdownConfig shutdown) {
     public Configuration {
         devices = List.copyOf(devices);
+        trunks = List.copyOf(trunks);
+        routes = List.copyOf(routes);
     }
 
     /**
@@ -23,6 +27,16 @@ public record Configuration(
      */
     public Configuration withLivePartsOf(Configuration newer) {
         return new Configuration(
-                sip, http, media, newer.access, newer.rooms, newer.devices, data, newer.log, newer.shutdown);
+                sip,
+                http,
+                media,
+                newer.access,
+                newer.rooms,
+                newer.devices,
+                newer.trunks,
+                newer.routes,
+                data,
+                newer.log,
+                newer.shutdown);
     }
 }

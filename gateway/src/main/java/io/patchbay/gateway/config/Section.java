@@ -2,8 +2,10 @@ package io.patchbay.gateway.config;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -129,6 +131,31 @@ final class Section {
             source.mistakeAt(node.line(), pathOf(key) + " is missing");
         }
         return text.map(Secret::new);
+    }
+
+    /** A text that no message repeats; empty where there is none. */
+    Optional<Secret> optionalSecret(String key) {
+        return scalar(key, "a text").map(Secret::new);
+    }
+
+    /** One of an enum's values, written in lower case with hyphens. */
+    <E extends Enum<E>> E choice(String key, E otherwise, Class<E> type) {
+        Map<String, E> words = new LinkedHashMap<>();
+        for (E value : type.getEnumConstants()) {
+            words.put(value.name().toLowerCase(Locale.ROOT).replace('_', '-'), value);
+        }
+        return value(key, otherwise, "one of " + String.join(", ", words.keySet()), text -> {
+            E value = words.get(text.toLowerCase(Locale.ROOT));
+            if (value == null) {
+                throw new IllegalArgumentException();
+            }
+            return value;
+        });
+    }
+
+    /** The full path of a key, for a sentence. */
+    String at(String key) {
+        return pathOf(key);
     }
 
     /** A value that has no default. Empty where it is missing or wrong, which is a mistake. */

@@ -2,6 +2,7 @@ package io.patchbay.gateway.metrics;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -13,9 +14,12 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What {@code /metrics} shows. Parts name their numbers once, with a way to read them; reading happens when somebody
@@ -27,6 +31,7 @@ public final class Metrics implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final List<LongSupplier> counters = new CopyOnWriteArrayList<>(); // the registry holds them weakly
+    private final List<Runnable> changing = new CopyOnWriteArrayList<>();
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
 
     public Metrics() {
@@ -54,6 +59,21 @@ public final class Metrics implements AutoCloseable {
                 .register(registry);
     }
 
+    /**
+     * A number of each of several things that come and go.
+     *
+     * @param label what tells them apart
+     * @param values by that label's value, as they are at each scrape
+     */
+    public void gauges(String name, String help, String label, Supplier<Map<String, Double>> values) {
+        MultiGauge gauge = MultiGauge.builder(name).description(help).register(registry);
+        changing.add(() -> gauge.register(
+                values.get().entrySet().stream()
+                        .map(entry -> MultiGauge.Row.of(Tags.of(label, entry.getKey()), entry.getValue()))
+                        .collect(Collectors.toList()),
+                true));
+    }
+
     /** A number that only grows; its name ends in {@code _total}. */
     public void counter(String name, String help, LongSupplier value, String... labels) {
         counters.add(value);
@@ -64,6 +84,7 @@ public final class Metrics implements AutoCloseable {
     }
 
     public String scrape() {
+        changing.forEach(Runnable::run);
         return registry.scrape();
     }
 

@@ -103,6 +103,19 @@ class ConfigLoaderTest {
                     devices: [{name: a}]        | 1: devices[0].password is missing
                     devices: [{password: a}]    | 1: devices[0].name is missing; it must be 1 to 64 of a-z, 0-9, '.', '_', '-'
                     devices: [alice]            | 1: devices has an entry "alice"; it must be a section
+                    trunks: [{name: a}]         | 1: trunk a has no hosts, no inbound.addresses and no inbound.username: no call could come from it or go through it
+                    trunks: [{name: a, hosts: ["h:0"], inbound: {addresses: 10.0.0.1}}] | 1: trunks[0].hosts is "h:0"; it must be a host as sip.example.com, 198.51.100.7:5080 or [2001:db8::1];transport=tcp: port 0 is none
+                    trunks: [{name: a, hosts: [h], register: true}] | 1: trunks[0].register needs hosts, username and password
+                    trunks: [{name: a, hosts: [h], country-code: x}] | 1: trunks[0].country-code is "x"; it must be 1 to 3 digits as 49
+                    trunks: [{name: a, hosts: [h], inbound: {addresses: private}}] | 1: trunks[0].inbound.addresses is "private"; it must be an address or a block such as 198.51.100.0/24: a trunk is some address, not a word
+                    trunks: [{name: a, hosts: [h], inbound: {username: u}}] | 1: trunks[0].inbound.username and password belong together; give both or neither
+                    trunks: [{name: a, hosts: [h], outbound: {prefixes: ["x"]}}] | 1: trunks[0].outbound.prefixes is "x"; it must be the beginning of a number as +49, or any
+                    trunks: [{name: a, hosts: [h], outbound: {headers: [Via]}}] | 1: trunks[0].outbound.headers is "Via"; it must be the name of a header field that means nothing to SIP itself, as X-Account
+                    trunks: [{name: a, hosts: [h], outbound: {numbers: e}}] | 1: trunks[0].outbound.numbers is "e"; it must be one of e164, digits, national, as-dialled
+                    trunks: [{name: a, hosts: [h]}, {name: A, hosts: [i]}] | 1: trunks names a twice; each trunk once
+                    routes: [{to: room}]        | 1: routes[0].match is missing; it must be a user part with * for any text and ? for one character
+                    routes: [{match: x, to: trunk}] | 1: routes[0].to is "trunk"; it must be room, room:NAME or refuse
+                    routes: [{match: x, from: "trunk:a"}] | 1: routes[0].from is trunk:a; there is no such trunk
                     log: {level: loud}          | 1: log.level is "loud"; it must be trace, debug, info, warn or error
                     [1, 2]                      | 1: the file holds a list; it must hold sections: sip:, http:, …
                     """)
@@ -197,7 +210,20 @@ class ConfigLoaderTest {
 
     @Test
     void printsWhatGivesTheSameConfiguration() throws ConfigException {
-        Configuration configuration = parse("rooms: {open: false, names: [a]}\nsip: {addresses: [192.0.2.1]}\n");
+        Configuration configuration = parse(
+                """
+                rooms: {open: false, names: [a]}
+                sip: {addresses: [192.0.2.1]}
+                trunks:
+                - name: acme
+                  hosts: ["sip.acme.example;transport=tcp", "[2001:db8::1]:5080"]
+                  country-code: 49
+                  inbound: {addresses: [198.51.100.0/24], headers: [X-Account]}
+                  outbound: {prefixes: ["+49", any], numbers: as-dialled}
+                routes:
+                - {match: "+4930*", from: "trunk:acme", strip: 5, prefix: r, to: room}
+                - {match: "*", to: "room:a"}
+                """);
 
         assertThat(parse(ConfigPrinter.print(configuration))).isEqualTo(configuration);
     }

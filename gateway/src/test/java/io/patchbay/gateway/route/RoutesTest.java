@@ -3,6 +3,7 @@ package io.patchbay.gateway.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.gateway.config.RoomsConfig;
+import io.patchbay.gateway.config.RouteConfig;
 import io.patchbay.gateway.room.RoomName;
 import io.patchbay.sip.SipUri;
 import java.time.Duration;
@@ -12,13 +13,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RoutesTest {
+    private static final Origin ANYBODY = Origin.device("alice");
+
     private RoomsConfig rooms = new RoomsConfig(true, List.of(), 10, Duration.ofSeconds(30));
-    private final Routes routes = new Routes(() -> rooms);
+    private List<RouteConfig> rules = List.of();
+    private final Routes routes = new Routes(() -> rooms, () -> rules);
 
     @ParameterizedTest
     @CsvSource({"lobby,lobby", "Lobby,lobby", "team.a-1_x,team.a-1_x"})
     void theUserPartNamesTheRoom(String user, String room) {
-        assertThat(routes.destinationOf(SipUri.of(user, "192.0.2.1")))
+        assertThat(routes.route(SipUri.of(user, "192.0.2.1"), ANYBODY).destination())
                 .isEqualTo(new Destination.ToRoom(new RoomName(room)));
     }
 
@@ -32,15 +36,55 @@ class RoutesTest {
     void closedConfigurationsHaveTheirOwnRoomsOnly() {
         rooms = new RoomsConfig(false, List.of("lobby"), 10, Duration.ofSeconds(30));
 
-        assertThat(routes.destinationOf(SipUri.of("LOBBY", "h"))).isInstanceOf(Destination.ToRoom.class);
+        assertThat(routes.route(SipUri.of("LOBBY", "h"), ANYBODY).destination()).isInstanceOf(Destination.ToRoom.class);
         assertThat(refusalStatus("kitchen")).isEqualTo(404);
         assertThat(routes.whyNoRoom("kitchen"))
                 .hasValueSatisfying(why -> assertThat(why).contains("rooms.names"));
     }
 
     private int refusalStatus(String user) {
-        return ((Destination.Nowhere) routes.destinationOf(SipUri.of(user, "h")))
+        return ((Destination.Nowhere)
+                        routes.route(SipUri.of(user, "h"), ANYBODY).destination())
                 .refusal()
                 .status();
+    }
+
+    @Test
+    void theFirstRuleThatFitsCountsAndTheOthersSayWhyTheyDidNot() {
+        rules = List.of(
+                new RouteConfig("+4930*", "trunk:acme", 0, "", "room:sales"),
+                new RouteConfig("+4930???", "any", 5, "team", "room"),
+                new RouteConfig("*", "any", 0, "", "refuse"));
+        Routed routed = routes.route(SipUri.of("+4930123", "h"), ANYBODY);
+        assertThat(routed.destination()).isEqualTo(new Destination.ToRoom(new RoomName("team123")));
+        assertThat(routed.attempts())
+                .extracting(Attempt::toString)
+                .containsExactly(
+                        "route 1 (+4930*): it is for calls from trunk:acme, this one is from device:alice",
+                        "route 2 (+4930???): leads to room team123");
+        assertThat(routes.route(SipUri.of("+4930123", "h"), Origin.trunk("acme"))
+                        .destination())
+                .isEqualTo(new Destination.ToRoom(new RoomName("sales")));
+        assertThat(refusalStatus("other")).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "*,'',true",
+        "*,abc,true",
+        "a*c,abbbc,true",
+        "a*c,ac,true",
+        "a*c,acd,false",
+        "a?c,abc,true",
+        "a?c,ac,false",
+        "*a*b*,xaybz,true",
+        "*a*b*,xbya,false",
+        "abc,abc,true",
+        "abc,abcd,false",
+        "'',a,false",
+        "?,'',false",
+    })
+    void starsStandForAnyTextAndQuestionMarksForOneCharacter(String pattern, String text, boolean fits) {
+        assertThat(Rule.matches(pattern, text)).isEqualTo(fits);
     }
 }

@@ -86,7 +86,7 @@ final class DigestServer {
             return new Result(Outcome.WRONG, device);
         }
         // An unknown device costs the same time and gets the same answer as a wrong password.
-        Optional<String> password = application.passwordOf(device);
+        Optional<String> password = application.passwordOf(device, method);
         String expected = hash.get()
                 .response(
                         user,

@@ -116,12 +116,32 @@ final class IncomingRequests {
 
     private void invite(ServerExchange exchange) {
         DigestServer.Result proof = digest.check(exchange.request());
+        if (proof.outcome() != DigestServer.Outcome.PROVEN
+                && agent.application().demandsProof(exchange.source())) {
+            demandProof(exchange, proof);
+            return;
+        }
         Optional<String> device =
                 proof.outcome() == DigestServer.Outcome.PROVEN ? Optional.of(proof.device()) : Optional.empty();
         IncomingSession call = new IncomingSession(
                 agent, exchange, BodyReader.read(exchange.request()).session(), device);
         agent.calls().add(call, call.localTag());
         call.loop().execute(call::begin);
+    }
+
+    /** RFC 3261 §22.1: whoever shows nothing is asked; whoever shows something wrong is told so. */
+    private void demandProof(ServerExchange exchange, DigestServer.Result proof) {
+        if (proof.outcome() == DigestServer.Outcome.WRONG) {
+            refuse(
+                    exchange,
+                    403,
+                    "Forbidden",
+                    "the password for " + proof.device() + " is wrong, or nobody is called so");
+            return;
+        }
+        SIPResponse response = agent.responses().make(exchange.request(), 401, "Unauthorized", ClientRequests.token(8));
+        digest.challenge(response, proof.outcome() == DigestServer.Outcome.STALE);
+        exchange.send(response);
     }
 
     /** RFC 3261 §9.2. */

@@ -18,9 +18,6 @@ import javax.sip.address.URI;
 
 /** Addresses of the stack's kind and of ours, each way. */
 final class Uris {
-    /** Characters that a user part bears unescaped (RFC 3261 §25.1: unreserved and user-unreserved). */
-    private static final String USER_SAFE = "-_.!~*'()&=+$,;?/";
-
     private static final int DEFAULT_PORT = 5060;
 
     private Uris() {}
@@ -67,16 +64,7 @@ final class Uris {
     }
 
     static String escapeUser(String user) {
-        StringBuilder escaped = new StringBuilder();
-        for (byte b : user.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (b & 0xff);
-            if (c < 0x80 && (Character.isLetterOrDigit(c) || USER_SAFE.indexOf(c) >= 0)) {
-                escaped.append(c);
-            } else {
-                escaped.append('%').append(String.format("%02X", (int) c));
-            }
-        }
-        return escaped.toString();
+        return SipUri.escapeUser(user);
     }
 
     static String unescape(String text) {

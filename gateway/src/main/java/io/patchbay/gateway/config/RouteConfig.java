@@ -1,0 +1,76 @@
+package io.patchbay.gateway.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A rule of routing; the first that fits a call counts.
+ *
+ * @param match the user part dialled: {@code *} stands for any text, {@code ?} for one character; capitals count for nothing
+ * @param from {@code any}, {@code trunk:NAME} or {@code device:NAME}
+ * @param strip how many characters to take off the user part's beginning
+ * @param prefix what to put before it then
+ * @param to {@code room} for the one that the user part names, {@code room:NAME}, or {@code refuse}
+ */
+public record RouteConfig(String match, String from, int strip, String prefix, String to) {
+    private static final String ORIGIN = "any, trunk:NAME or device:NAME";
+    private static final String DESTINATION = "room, room:NAME or refuse";
+
+    static List<RouteConfig> readAll(Section top, List<TrunkConfig> trunks) {
+        List<RouteConfig> routes = new ArrayList<>();
+        for (Section section : top.sections("routes")) {
+            Optional<String> match = section.required(
+                    "match", "a user part with * for any text and ? for one character", RouteConfig::pattern);
+            RouteConfig route = new RouteConfig(
+                    match.orElse(""),
+                    section.value("from", "any", ORIGIN, RouteConfig::origin),
+                    section.integer("strip", 0, 0, 64),
+                    section.value("prefix", "", "up to 64 characters", RouteConfig::prefix),
+                    section.value("to", "room", DESTINATION, RouteConfig::destination));
+            section.finish();
+            if (route.from().startsWith("trunk:")
+                    && trunks.stream().noneMatch(trunk -> route.from().equals("trunk:" + trunk.name()))) {
+                section.mistake("from", "%s is %s; there is no such trunk".formatted(section.at("from"), route.from()));
+            }
+            match.ifPresent(known -> routes.add(route));
+        }
+        return List.copyOf(routes);
+    }
+
+    private static String pattern(String text) {
+        if (text.isBlank() || text.length() > 128) {
+            throw new IllegalArgumentException();
+        }
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    private static String prefix(String text) {
+        if (text.length() > 64) {
+            throw new IllegalArgumentException();
+        }
+        return text;
+    }
+
+    private static String origin(String text) {
+        return word(text, "any", "trunk", "device");
+    }
+
+    private static String destination(String text) {
+        return text.equalsIgnoreCase("refuse") ? "refuse" : word(text, "room", "room");
+    }
+
+    private static String word(String text, String alone, String... kinds) {
+        String word = text.toLowerCase(Locale.ROOT);
+        int colon = word.indexOf(':');
+        boolean known = word.equals(alone)
+                || colon > 0
+                        && List.of(kinds).contains(word.substring(0, colon))
+                        && RoomsConfig.isRoomName(word.substring(colon + 1));
+        if (!known) {
+            throw new IllegalArgumentException();
+        }
+        return word;
+    }
+}

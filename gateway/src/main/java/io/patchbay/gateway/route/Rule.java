@@ -1,0 +1,60 @@
+package io.patchbay.gateway.route;
+
+import io.patchbay.gateway.config.RouteConfig;
+import java.util.Locale;
+import java.util.Optional;
+
+/** One rule of routing, read against a call. */
+record Rule(RouteConfig config) {
+
+    /** @param user the room's name, unless the call is refused */
+    record Target(boolean refused, String user) {}
+
+    /** Why it does not fit; empty where it does. */
+    Optional<String> whyNot(String user, Origin origin) {
+        if (!config.from().equals("any") && !config.from().equals(origin.toString())) {
+            return Optional.of("it is for calls from %s, this one is from %s".formatted(config.from(), origin));
+        }
+        if (!matches(config.match(), user.toLowerCase(Locale.ROOT))) {
+            return Optional.of("'%s' does not match".formatted(user));
+        }
+        return Optional.empty();
+    }
+
+    Target apply(String user) {
+        if (config.to().equals("refuse")) {
+            return new Target(true, user);
+        }
+        if (config.to().startsWith("room:")) {
+            return new Target(false, config.to().substring("room:".length()));
+        }
+        return new Target(false, config.prefix() + user.substring(Math.min(user.length(), config.strip())));
+    }
+
+    /** Whether {@code text} fits {@code pattern}, in time proportional to the product of their lengths at worst. */
+    static boolean matches(String pattern, String text) {
+        int p = 0;
+        int t = 0;
+        int star = -1; // the last star seen, and up to where it reaches
+        int reach = 0;
+        while (t < text.length()) {
+            char wanted = p < pattern.length() ? pattern.charAt(p) : 0;
+            if (wanted == '*') {
+                star = p++;
+                reach = t;
+            } else if (wanted == '?' || p < pattern.length() && wanted == text.charAt(t)) {
+                p++;
+                t++;
+            } else if (star >= 0) {
+                p = star + 1;
+                t = ++reach;
+            } else {
+                return false;
+            }
+        }
+        while (p < pattern.length() && pattern.charAt(p) == '*') {
+            p++;
+        }
+        return p == pattern.length();
+    }
+}

@@ -1,0 +1,177 @@
+package io.patchbay.gateway.trunk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchbay.gateway.access.IpLiteral;
+import io.patchbay.gateway.config.ConfigException;
+import io.patchbay.gateway.config.ConfigLoader;
+import io.patchbay.gateway.route.Attempt;
+import io.patchbay.sip.CallLoops;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TrunksTest {
+    private static final InetAddress ACME = IpLiteral.parse("198.51.100.7");
+    private static final InetAddress STRANGER = IpLiteral.parse("203.0.113.9");
+
+    private final CallLoops loops = new CallLoops(1);
+    private final Trunks trunks = new Trunks(loops);
+
+    @AfterEach
+    void close() {
+        trunks.close();
+        loops.close();
+    }
+
+    private void configure(String... entries) throws ConfigException {
+        String yaml = "trunks:\n- " + String.join("\n- ", entries);
+        trunks.replace(
+                ConfigLoader.parse(yaml, "p.yaml", Path.of("/srv"), Map.of()).trunks());
+    }
+
+    private List<String> through(String number) {
+        return trunks.through(Dialled.parse(number), "lobby", List.of()).paths().stream()
+                .map(CallPath::name)
+                .toList();
+    }
+
+    private String whyNot(String number) {
+        return trunks.through(Dialled.parse(number), "lobby", List.of()).passedOver().stream()
+                .map(Attempt::toString)
+                .reduce("", (a, b) -> a + b + "\n");
+    }
+
+    private Optional<String> from(InetAddress address, String proven, String dialled) {
+        return trunks.from(address, Optional.of(proven).filter(user -> !user.isEmpty()), dialled)
+                .map(Trunk::name);
+    }
+
+    @Test
+    void letsInTheAddressesOfItsTrunksAndNobodyElse() throws Exception {
+        configure("{name: acme, hosts: [198.51.100.7]}", "{name: pbx, inbound: {addresses: [192.0.2.0/24]}}");
+        assertThat(trunks.letIn(ACME)).isTrue();
+        assertThat(trunks.letIn(IpLiteral.parse("192.0.2.200"))).isTrue();
+        assertThat(trunks.letIn(STRANGER)).isFalse();
+        assertThat(from(ACME, "", "lobby")).hasValue("acme");
+        assertThat(from(STRANGER, "", "lobby")).isEmpty();
+    }
+
+    @Test
+    void aTrunkThatDemandsDigestIsOneOnlyWithIt() throws Exception {
+        configure("{name: acme, hosts: [198.51.100.7], inbound: {username: Acme, password: x}}");
+        assertThat(trunks.demandProof(ACME)).isTrue();
+        assertThat(trunks.demandProof(STRANGER)).isFalse();
+        assertThat(from(ACME, "", "lobby")).isEmpty();
+        assertThat(from(ACME, "acme", "lobby")).hasValue("acme");
+        assertThat(from(STRANGER, "acme", "lobby")).isEmpty(); // stolen: right password, wrong address
+        assertThat(trunks.passwordOf("ACME")).hasValue("x");
+    }
+
+    @Test
+    void aTrunkWithoutAddressMayCallFromAnywhereWithItsPassword() throws Exception {
+        configure("{name: roaming, inbound: {username: roam, password: x}}");
+        assertThat(trunks.letIn(STRANGER)).isTrue();
+        assertThat(from(STRANGER, "roam", "lobby")).hasValue("roaming");
+        assertThat(from(STRANGER, "", "lobby")).isEmpty();
+    }
+
+    @Test
+    void ofTwoTrunksAtOneAddressItIsTheOneThatRegisteredAsTheUserDialled() throws Exception {
+        configure(
+                "{name: first, hosts: [198.51.100.7], username: '4930111', password: x}",
+                "{name: second, hosts: [198.51.100.7], username: '4930222', password: y}");
+        assertThat(from(ACME, "", "4930222")).hasValue("second");
+        assertThat(from(ACME, "", "lobby")).hasValue("first");
+    }
+
+    @Test
+    void nothingGoesOutUnlessAPrefixSaysSo() throws Exception {
+        configure("{name: acme, hosts: [198.51.100.7]}");
+        assertThat(through("+49301234")).isEmpty();
+        assertThat(whyNot("+49301234"))
+                .isEqualTo("trunk acme: no call may go out through it (outbound.prefixes is empty)\n");
+    }
+
+    @Test
+    void choosesByPrefixAndSaysWhyOthersDoNotFit() throws Exception {
+        configure(
+                "{name: de, hosts: [198.51.100.7], country-code: 49, outbound: {prefixes: ['+49'], numbers: national}}",
+                "{name: uk, hosts: [198.51.100.8], outbound: {prefixes: ['+44']}}");
+        assertThat(through("030 1234")).containsExactly("de");
+        assertThat(whyNot("030 1234")).isEqualTo("trunk uk: 0301234 begins with none of its outbound.prefixes (+44)\n");
+        CallPath path = trunks.through(Dialled.parse("+4930/1234".replace("/", "")), "lobby", List.of())
+                .paths()
+                .get(0);
+        assertThat(path.targets().get(0).requestUri()).isEqualTo("sip:0301234@198.51.100.7");
+        assertThat(path.from().uri()).hasToString("sip:lobby@198.51.100.7");
+    }
+
+    @Test
+    void aSipUriGoesThroughTheTrunkOfItsHostOnly() throws Exception {
+        configure(
+                "{name: pbx, hosts: ['198.51.100.7:5080;transport=tcp'], username: us, password: x, outbound: {prefixes: [any]}}");
+        assertThat(through("sip:bob@198.51.100.7")).containsExactly("pbx");
+        assertThat(whyNot("sip:bob@evil.example")).contains("evil.example is not among its hosts");
+        CallPath path = trunks.through(Dialled.parse("sip:bob@198.51.100.7"), "lobby", List.of())
+                .paths()
+                .get(0);
+        assertThat(path.targets().get(0).requestUri()).isEqualTo("sip:bob@198.51.100.7:5080;transport=tcp");
+        assertThat(path.from().uri().user()).isEqualTo("us");
+        assertThat(path.credentials())
+                .hasValueSatisfying(shown -> assertThat(shown.user()).isEqualTo("us"));
+    }
+
+    @Test
+    void priorityComesFirstAndWeightSharesWhatIsEqual() throws Exception {
+        configure(
+                "{name: spare, hosts: [198.51.100.1], outbound: {prefixes: [any], priority: 20}}",
+                "{name: heavy, hosts: [198.51.100.2], outbound: {prefixes: [any], weight: 90}}",
+                "{name: light, hosts: [198.51.100.3], outbound: {prefixes: [any], weight: 10}}");
+        long heavyFirst = IntStream.range(0, 2_000)
+                .mapToObj(i -> through("+491"))
+                .peek(order -> assertThat(order.get(2)).isEqualTo("spare"))
+                .filter(order -> order.get(0).equals("heavy"))
+                .count();
+        assertThat(heavyFirst).isBetween(1_700L, 1_900L);
+    }
+
+    @Test
+    void aFullTrunkIsPassedOverUntilACallEnds() throws Exception {
+        configure("{name: acme, hosts: [198.51.100.7], max-calls: 1, outbound: {prefixes: [any]}}");
+        Trunk acme = trunks.from(ACME, Optional.empty(), "").orElseThrow();
+        assertThat(acme.seize()).isTrue();
+        assertThat(acme.seize()).isFalse();
+        assertThat(whyNot("+491")).isEqualTo("trunk acme: it has its 1 calls (max-calls)\n");
+        acme.release();
+        assertThat(through("+491")).containsExactly("acme");
+    }
+
+    @Test
+    void aReloadKeepsWhatDidNotChangeAndTheCallsOfWhatDid() throws Exception {
+        configure("{name: a, hosts: [198.51.100.7]}", "{name: b, hosts: [198.51.100.8]}");
+        Trunk a = trunks.from(ACME, Optional.empty(), "").orElseThrow();
+        a.seize();
+        configure("{name: a, hosts: [198.51.100.7]}", "{name: b, hosts: [198.51.100.9]}");
+        assertThat(trunks.from(ACME, Optional.empty(), "")).containsSame(a);
+        assertThat(trunks.letIn(IpLiteral.parse("198.51.100.8"))).isFalse();
+        configure("{name: a, hosts: [198.51.100.7], max-calls: 1}");
+        assertThat(trunks.from(ACME, Optional.empty(), "").orElseThrow().seize())
+                .isFalse();
+        assertThat(trunks.views()).extracting(TrunkView::name).containsExactly("a");
+    }
+
+    @Test
+    void aTrunkThatIsToRegisterTakesNoCallBeforeItHas() throws Exception {
+        configure(
+                "{name: acme, hosts: [name.invalid], username: u, password: x, register: true, outbound: {prefixes: [any]}}");
+        assertThat(whyNot("+491"))
+                .contains("trunk acme: the address of name.invalid is not known; does its name resolve?");
+        assertThat(trunks.registered()).containsEntry("acme", 0.0);
+    }
+}
