@@ -23,6 +23,7 @@ import io.patchbay.media.codec.AudioCodec;
 import io.patchbay.media.codec.AudioCodecs;
 import io.patchbay.media.codec.CodecUnavailableException;
 import io.patchbay.media.loop.MediaLoop;
+import io.patchbay.media.peer.InactivityLimits;
 import io.patchbay.media.peer.PortPool;
 import io.patchbay.media.sdp.SrtpPolicy;
 import io.patchbay.media.sfu.ListenAddress;
@@ -54,7 +55,6 @@ import org.slf4j.LoggerFactory;
 final class Telephony implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Telephony.class);
     private static final int CALL_THREADS = 4;
-    private static final Duration INACTIVITY = Duration.ofSeconds(60);
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
     private static final String SHUTTING_DOWN = "the appliance shuts down";
 
@@ -167,7 +167,7 @@ final class Telephony implements AutoCloseable {
                 audioCodecs(media),
                 new MediaAddresses(media.advertise()),
                 SrtpPolicy.valueOf(media.srtp().name()),
-                INACTIVITY);
+                new InactivityLimits(media.inactivity(), media.inactivityOnHold()));
         CallLoops callLoops = closing.add("call loops", new CallLoops(CALL_THREADS));
         trunks = new Trunks(callLoops);
         trunks.replace(configuration.get().trunks());

@@ -2,6 +2,7 @@ package io.patchbay.gateway.call;
 
 import io.patchbay.media.codec.AudioCodec;
 import io.patchbay.media.loop.MediaLoop;
+import io.patchbay.media.peer.InactivityLimits;
 import io.patchbay.media.peer.PeerListener;
 import io.patchbay.media.peer.PortPool;
 import io.patchbay.media.peer.SipPeer;
@@ -9,7 +10,6 @@ import io.patchbay.media.peer.SipPeerConfig;
 import io.patchbay.media.sdp.SrtpPolicy;
 import io.patchbay.sip.CallLoop;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -22,7 +22,11 @@ import java.util.List;
  * @param inactivity without a packet from the phone after which its call is ended
  */
 public record PhoneMedia(
-        PortPool ports, List<AudioCodec> codecs, MediaAddresses addresses, SrtpPolicy srtp, Duration inactivity) {
+        PortPool ports,
+        List<AudioCodec> codecs,
+        MediaAddresses addresses,
+        SrtpPolicy srtp,
+        InactivityLimits inactivity) {
     public PhoneMedia {
         codecs = List.copyOf(codecs);
     }

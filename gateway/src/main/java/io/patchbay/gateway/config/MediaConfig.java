@@ -2,6 +2,7 @@ package io.patchbay.gateway.config;
 
 import io.patchbay.gateway.access.IpLiteral;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.Set;
  * @param advertise addresses to put into SDP and ICE candidates instead of the local ones; empty for those
  * @param codecs for phones, best first
  * @param srtp whether phones' packets are encrypted
+ * @param inactivity without a packet from a phone after which its call is ended
+ * @param inactivityOnHold the same while the call is held, or the phone pauses
  * @param maxIncomingBitrate of one browser, in bit/s
  */
 public record MediaConfig(
@@ -26,6 +29,8 @@ public record MediaConfig(
         List<InetAddress> advertise,
         List<String> codecs,
         Srtp srtp,
+        Duration inactivity,
+        Duration inactivityOnHold,
         int maxIncomingBitrate) {
     private static final List<String> CODECS = List.of("opus", "G722", "PCMU", "PCMA");
 
@@ -49,6 +54,9 @@ public record MediaConfig(
                 section.list("advertise", List.of(), "addresses", IpLiteral::parse),
                 section.list("codecs", CODECS, "one of " + String.join(", ", CODECS), MediaConfig::codec),
                 section.value("srtp", Srtp.OPTIONAL, "off, optional or required", MediaConfig::srtp),
+                section.duration("inactivity", Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofHours(1)),
+                section.duration(
+                        "inactivity-on-hold", Duration.ofHours(1), Duration.ofSeconds(5), Duration.ofHours(24)),
                 section.integer("max-incoming-bitrate", 2_500_000, 30_000, 100_000_000));
         int lastWebrtcPort = config.webrtcPort() + Math.max(1, config.loops()) - 1;
         if (config.webrtcPort() <= config.rtpPorts().last()
@@ -63,6 +71,14 @@ public record MediaConfig(
             section.mistake("codecs", "media.codecs is empty; name at least one of " + String.join(", ", CODECS));
         } else if (different.size() < config.codecs().size()) {
             section.mistake("codecs", "media.codecs names a codec twice: " + String.join(", ", config.codecs()));
+        }
+        if (config.inactivityOnHold().compareTo(config.inactivity()) < 0) {
+            section.mistake(
+                    "inactivity-on-hold",
+                    "media.inactivity-on-hold is %d s, shorter than media.inactivity (%d s)"
+                            .formatted(
+                                    config.inactivityOnHold().toSeconds(),
+                                    config.inactivity().toSeconds()));
         }
         section.finish();
         return config;

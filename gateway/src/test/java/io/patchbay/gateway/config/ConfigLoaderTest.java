@@ -92,6 +92,7 @@ class ConfigLoaderTest {
                     media: {webrtc-port: 20000} | 1: media.webrtc-port is 20000, inside media.rtp-ports (20000-29999); move one of them
                     media: {webrtc-port: 19999, loops: 2} | 1: media.webrtc-port is 19999, inside media.rtp-ports (20000-29999); move one of them
                     media: {srtp: sometimes}    | 1: media.srtp is "sometimes"; it must be off, optional or required
+                    media: {inactivity: 2m, inactivity-on-hold: 1m} | 1: media.inactivity-on-hold is 60 s, shorter than media.inactivity (120 s)
                     media: {codecs: [G729]}     | 1: media.codecs is "G729"; it must be one of opus, G722, PCMU, PCMA
                     media: {codecs: [opus, Opus]} | 1: media.codecs names a codec twice: opus, opus
                     access: {callers: [privat]} | 1: access.callers is "privat"; it must be loopback, private, any, an address or a block such as 198.51.100.0/24

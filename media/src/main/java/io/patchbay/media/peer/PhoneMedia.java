@@ -59,8 +59,7 @@ final class PhoneMedia implements PhoneTransport.Receiver {
     private AudioLeg leg; // null before both are
     private LoopTimer timer;
     private volatile ConnectionState state = ConnectionState.NEW;
-    private long quietSinceNanos;
-    private boolean inactivityTold;
+    private final Silence silence;
 
     PhoneMedia(MediaLoop loop, MediaPorts ports, SipPeerConfig config, PeerListener listener, Executor executor) {
         this.loop = loop;
@@ -68,6 +67,7 @@ final class PhoneMedia implements PhoneTransport.Receiver {
         this.config = config;
         this.listener = listener;
         this.executor = executor;
+        silence = new Silence(config.inactivity());
     }
 
     /** First of all, on the loop. */
@@ -111,8 +111,7 @@ final class PhoneMedia implements PhoneTransport.Receiver {
                 AudioNegotiation.socketAddress(audio.remoteRtcp()),
                 audio.rtcpMux());
         transport.protect(audio.protection());
-        quietSinceNanos = System.nanoTime();
-        inactivityTold = false;
+        silence.begin(System.nanoTime());
         if (state == ConnectionState.NEW) {
             become(ConnectionState.CONNECTING);
         }
@@ -165,7 +164,11 @@ final class PhoneMedia implements PhoneTransport.Receiver {
         received.onPacket(packet, clockRates[packet.payloadType()], nowNanos);
         if (state != ConnectionState.CONNECTED) {
             become(ConnectionState.CONNECTED);
-            inactivityTold = false;
+        }
+        if (packet.payloadType() == COMFORT_NOISE) {
+            silence.onComfortNoise(nowNanos);
+        } else {
+            silence.onAudio(nowNanos);
         }
         if (leg != null) {
             leg.onRtp(packet, nowNanos);
@@ -174,6 +177,7 @@ final class PhoneMedia implements PhoneTransport.Receiver {
 
     @Override
     public void onRtcp(byte[] buffer, int length, long nowNanos) {
+        silence.onControl(nowNanos);
         rtcp.read(buffer, length, nowNanos);
     }
 
@@ -259,23 +263,17 @@ final class PhoneMedia implements PhoneTransport.Receiver {
         if (rtcp.isDue(now)) {
             transport.sendRtcp(rtcp.buffer(), rtcp.report(now));
         }
-        if (!format.receiving()) {
-            quietSinceNanos = now; // on hold: nothing is to be expected
-            return;
-        }
-        long last = received.packets() == 0 ? quietSinceNanos : Math.max(quietSinceNanos, received.lastNanos());
-        if (!inactivityTold && now - last >= config.inactivity().toNanos()) {
-            tellInactive(Duration.ofNanos(now - last));
+        if (silence.isTooLong(format.receiving(), now)) {
+            tellInactive(silence.length(now));
         }
     }
 
-    private void tellInactive(Duration silence) {
-        inactivityTold = true;
+    private void tellInactive(Duration length) {
         if (state == ConnectionState.CONNECTED) {
             become(ConnectionState.DISCONNECTED);
         }
         InetSocketAddress expectedFrom = transport.remote().target();
-        tell(() -> listener.onInactive(expectedFrom, silence));
+        tell(() -> listener.onInactive(expectedFrom, length));
     }
 
     private void tellBye() {

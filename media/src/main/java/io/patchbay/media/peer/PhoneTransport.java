@@ -72,7 +72,7 @@ final class PhoneTransport implements RtpSink, AutoCloseable {
     void announce(InetSocketAddress rtp, InetSocketAddress rtcp, boolean mux) {
         this.mux = mux;
         remote.announce(rtp);
-        remoteRtcp.announce(rtcp);
+        remoteRtcp.announce(rtp, rtcp);
     }
 
     /** Belongs to {@link #announce}: how packets of both directions are protected from now on. */

@@ -3,7 +3,8 @@ package io.patchbay.media.peer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
-import java.util.BitSet;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
  * The UDP ports of phones' media: pairs of an even one for RTP and the odd one above it for RTCP (RFC 3550 §11). A pair given back
@@ -13,8 +14,7 @@ public final class PortPool {
     private final int lowest; // even
     private final int pairs;
     private final int highest;
-    private final BitSet taken = new BitSet(); // guarded by this
-    private int next; // guarded by this
+    private final Deque<Integer> free = new ArrayDeque<>(); // guarded by this; what was given back last is at the end
 
     /**
      * @param lowest 1024 to 65534; where it is odd, the first pair begins one above
@@ -29,11 +29,14 @@ public final class PortPool {
                     "RTP ports: %d to %d is no range of 1024 to 65535 with an even port and the odd one above it"
                             .formatted(lowest, highest));
         }
+        for (int pair = 0; pair < pairs; pair++) {
+            free.add(pair);
+        }
     }
 
     /** Pairs in use. */
     public synchronized int inUse() {
-        return taken.cardinality();
+        return pairs - free.size();
     }
 
     /** Pairs there are. */
@@ -71,20 +74,12 @@ public final class PortPool {
     }
 
     private synchronized int take() {
-        int pair = taken.nextClearBit(next);
-        if (pair >= pairs) {
-            pair = taken.nextClearBit(0);
-        }
-        if (pair >= pairs) {
-            return -1;
-        }
-        taken.set(pair);
-        next = pair + 1;
-        return pair;
+        Integer longestFree = free.poll();
+        return longestFree == null ? -1 : longestFree;
     }
 
     private synchronized void giveBack(int pair) {
-        taken.clear(pair);
+        free.add(pair);
     }
 
     private static void requireLocal(InetAddress address) {

@@ -20,6 +20,7 @@ final class RemoteAddress {
     private InetSocketAddress target;
     private Phase phase = Phase.LEARNING;
     private long choosingSince;
+    private InetSocketAddress proven; // what was learned in the round before, where the description is the same
     private int likeness; // of the target, to what was announced
 
     /**
@@ -29,6 +30,7 @@ final class RemoteAddress {
      */
     void announce(InetSocketAddress announced) {
         boolean same = announced != null && announced.equals(this.announced);
+        proven = same && isLearned() ? target : null;
         this.announced = announced;
         if (!same || target == null) {
             target = announced; // otherwise what was learned is still the best guess
@@ -80,8 +82,11 @@ final class RemoteAddress {
         choosingSince = nowNanos;
     }
 
-    /** 2: the very address announced; 1: the host; 0: another. */
+    /** 2: the very address announced, or the one that stood the test before; 1: the host; 0: another. */
     private int likeness(InetSocketAddress source) {
+        if (source.equals(proven)) {
+            return 2;
+        }
         if (announced == null || !source.getAddress().equals(announced.getAddress())) {
             return 0;
         }

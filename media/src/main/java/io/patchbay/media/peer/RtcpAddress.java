@@ -3,15 +3,17 @@ package io.patchbay.media.peer;
 import java.net.InetSocketAddress;
 
 /**
- * Where a phone's RTCP comes from and ours goes, when it has a port of its own. Only the host that RTP comes from may send it; the
- * first packet tells the port. Belongs to one thread.
+ * Where a phone's RTCP comes from and ours goes, when it has a port of its own. Only the host that RTP comes from may send it, or the
+ * one that the description names for it (RFC 3605) where RTP comes from where it says; the first packet tells the port. Belongs to one thread.
  */
 final class RtcpAddress {
+    private InetSocketAddress announcedRtp;
     private InetSocketAddress announced;
     private InetSocketAddress learned;
 
     /** A new round of offer and answer. */
-    void announce(InetSocketAddress announced) {
+    void announce(InetSocketAddress rtp, InetSocketAddress announced) {
+        announcedRtp = rtp;
         this.announced = announced;
         learned = null;
     }
@@ -23,7 +25,7 @@ final class RtcpAddress {
      * @param ownPort whether it came to the port for RTCP, rather than to RTP's
      */
     boolean accepts(InetSocketAddress source, InetSocketAddress rtp, boolean ownPort) {
-        if (rtp == null || !source.getAddress().equals(rtp.getAddress())) {
+        if (rtp == null || !isHost(source, rtp)) {
             return false;
         }
         if (ownPort && learned == null) {
@@ -32,15 +34,23 @@ final class RtcpAddress {
         return !ownPort || learned.equals(source);
     }
 
+    private boolean isHost(InetSocketAddress candidate, InetSocketAddress rtp) {
+        return candidate.getAddress().equals(rtp.getAddress())
+                || announced != null
+                        && candidate.getAddress().equals(announced.getAddress())
+                        && announcedRtp != null
+                        && rtp.getAddress().equals(announcedRtp.getAddress());
+    }
+
     /** Where to send: null where nothing is known. */
     InetSocketAddress target(InetSocketAddress rtp) {
         if (rtp == null) {
             return null;
         }
-        if (learned != null && learned.getAddress().equals(rtp.getAddress())) {
+        if (learned != null && isHost(learned, rtp)) {
             return learned;
         }
-        if (announced != null && announced.getAddress().equals(rtp.getAddress())) {
+        if (announced != null && isHost(announced, rtp)) {
             return announced;
         }
         // behind an address translator: most keep the ports of a pair together

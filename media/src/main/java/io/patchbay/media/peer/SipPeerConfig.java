@@ -16,7 +16,7 @@ import java.util.Objects;
  * @param advertisedAddress what our descriptions say, for this phone
  * @param capabilities what audio we take
  * @param srtp whether packets are encrypted
- * @param inactivity without packets after which {@link PeerListener#onInactive} is told; to the second
+ * @param inactivity without packets after which {@link PeerListener#onInactive} is told
  */
 public record SipPeerConfig(
         String name,
@@ -24,8 +24,9 @@ public record SipPeerConfig(
         InetAddress advertisedAddress,
         AudioCapabilities capabilities,
         SrtpPolicy srtp,
-        Duration inactivity) {
-    public static final Duration DEFAULT_INACTIVITY = Duration.ofSeconds(15);
+        InactivityLimits inactivity) {
+    public static final InactivityLimits DEFAULT_INACTIVITY =
+            new InactivityLimits(Duration.ofSeconds(60), Duration.ofHours(1));
 
     public SipPeerConfig {
         Objects.requireNonNull(name, "name");
@@ -37,9 +38,7 @@ public record SipPeerConfig(
             throw new IllegalArgumentException(
                     name + ": " + advertisedAddress.getHostAddress() + " is no address that a phone can send to");
         }
-        if (inactivity.compareTo(Duration.ofSeconds(1)) < 0) {
-            throw new IllegalArgumentException(name + ": inactivity must be 1 s or longer, not " + inactivity);
-        }
+        Objects.requireNonNull(inactivity, "inactivity");
     }
 
     /**
@@ -53,7 +52,7 @@ public record SipPeerConfig(
             InetAddress advertisedAddress,
             List<AudioCodec> codecs,
             SrtpPolicy srtp,
-            Duration inactivity) {
+            InactivityLimits inactivity) {
         this(
                 name,
                 bindAddress,

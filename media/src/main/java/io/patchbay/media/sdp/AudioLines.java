@@ -9,6 +9,7 @@ import java.util.Optional;
  * An audio m-line of ours.
  *
  * @param codecs by payload type, in order of preference
+ * @param comfortNoise whether to name it
  * @param events payload types of telephone events by clock rate
  * @param rtcpMux whether to say {@code a=rtcp-mux}
  * @param mid to repeat (RFC 5888 §9.1), if any
@@ -18,6 +19,7 @@ record AudioLines(
         String protocol,
         LocalMedia local,
         Map<Integer, AudioFormat> codecs,
+        boolean comfortNoise,
         Map<Integer, Integer> events,
         int packetMillis,
         Direction direction,
@@ -38,6 +40,10 @@ record AudioLines(
                 attributes.add(new Fmtp(payloadType, OpusParameters.OURS).toAttribute());
             }
         });
+        if (comfortNoise) {
+            formats.add(Integer.toString(ComfortNoise.MAP.payloadType()));
+            attributes.add(ComfortNoise.MAP.toAttribute());
+        }
         events.forEach((clockRate, payloadType) -> {
             formats.add(payloadType.toString());
             attributes.add(new RtpMap(payloadType, AudioFormat.TELEPHONE_EVENT, clockRate, 1).toAttribute());

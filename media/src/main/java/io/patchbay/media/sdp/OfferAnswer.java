@@ -55,6 +55,7 @@ public final class OfferAnswer {
                 audio.media().protocol(),
                 local,
                 audio.common(),
+                audio.comfortNoise(),
                 audio.events(),
                 PacketTime.toSend(audio.media(), format, ours.packetMillis()),
                 remote.direction().reversed().and(willing), // RFC 3264 §6.1
@@ -84,6 +85,7 @@ public final class OfferAnswer {
                         : last.media().get(audioIndex).protocol(),
                 local,
                 codecs,
+                ComfortNoise.fits(codecs.values()),
                 numbers.events(ours, codecs),
                 ours.packetMillis(),
                 direction,

@@ -16,6 +16,7 @@ final class OfferedAudio {
     private final MediaDescription media;
     private final Map<Integer, AudioFormat> common = new LinkedHashMap<>();
     private final Map<Integer, Integer> events = new LinkedHashMap<>(); // payload type by clock rate
+    private boolean comfortNoise;
     private final Set<String> names = new LinkedHashSet<>();
 
     /** @param implied what dynamic payload types without an rtpmap mean: those of our offer, when this is its answer */
@@ -39,6 +40,7 @@ final class OfferedAudio {
             }
             return;
         }
+        comfortNoise |= ComfortNoise.MAP.equals(map);
         for (AudioFormat format : ours.formats()) {
             if (format.matches(map) && !common.containsValue(format)) {
                 common.putIfAbsent(payloadType, format);
@@ -73,6 +75,11 @@ final class OfferedAudio {
     /** The payload types of telephone events in common, by clock rate. */
     Map<Integer, Integer> events() {
         return events;
+    }
+
+    /** Whether it has comfort noise, and a codec that goes with it. */
+    boolean comfortNoise() {
+        return comfortNoise && ComfortNoise.fits(common.values());
     }
 
     Optional<Fmtp> fmtp(int payloadType) {

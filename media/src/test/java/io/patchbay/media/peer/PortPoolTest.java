@@ -42,6 +42,22 @@ class PortPoolTest {
     }
 
     @Test
+    void aPairGivenBackWaitsUntilAllOthersHaveHadTheirTurn() {
+        PortPool pool = TestPorts.pool(3);
+        MediaPorts first = pool.open(LOOPBACK);
+        MediaPorts second = pool.open(LOOPBACK);
+        second.close();
+        first.close();
+        List<Integer> next = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            MediaPorts ports = pool.open(LOOPBACK);
+            next.add(ports.port());
+            ports.close();
+        }
+        assertThat(next.subList(1, 3)).containsExactly(second.port(), first.port());
+    }
+
+    @Test
     void whenAllAreInUseTheErrorSaysSo() {
         PortPool pool = TestPorts.pool(2);
         try (MediaPorts one = pool.open(LOOPBACK);

@@ -70,6 +70,27 @@ class RemoteAddressTest {
     }
 
     @Test
+    void aNewRoundWithTheSameAddressPrefersWhoStoodTheTestBefore() {
+        remote.announce(ANNOUNCED);
+        remote.accepts(TRANSLATED, 0);
+        remote.announce(ANNOUNCED);
+        assertThat(remote.accepts(STRANGER, SECOND)).isTrue();
+        assertThat(remote.accepts(TRANSLATED, SECOND + 1)).isTrue();
+        assertThat(remote.accepts(STRANGER, SECOND + 2)).isFalse();
+        assertThat(remote.target()).isEqualTo(TRANSLATED);
+        assertThat(remote.isStranger(STRANGER)).isTrue();
+    }
+
+    @Test
+    void withoutANewRoundNothingMovesIt() {
+        remote.announce(ANNOUNCED);
+        remote.accepts(TRANSLATED, 0);
+        assertThat(remote.accepts(TRANSLATED, 3 * SECOND)).isTrue();
+        assertThat(remote.accepts(STRANGER, 60 * SECOND)).isFalse();
+        assertThat(remote.target()).isEqualTo(TRANSLATED);
+    }
+
+    @Test
     void aNewRoundWithAnotherAddressGoesThere() {
         remote.announce(ANNOUNCED);
         remote.accepts(TRANSLATED, 0);

@@ -329,7 +329,7 @@ class SipPeerTest {
                                 InetAddress.getLoopbackAddress(),
                                 List.of(AudioCodec.PCMU),
                                 SrtpPolicy.OFF,
-                                Duration.ofSeconds(1)),
+                                new InactivityLimits(Duration.ofSeconds(1), Duration.ofSeconds(2))),
                         listener,
                         callLoop)) {
             answer(peer, phone.offer("0", PCMU));

@@ -31,12 +31,13 @@ class OwnOfferTest {
                         s=-
                         c=IN IP4 192.0.2.1
                         t=0 0
-                        m=audio 40000 RTP/AVP 111 9 0 8 110 101
+                        m=audio 40000 RTP/AVP 111 9 0 8 13 110 101
                         a=rtpmap:111 opus/48000/2
                         a=fmtp:111 useinbandfec=1
                         a=rtpmap:9 G722/8000
                         a=rtpmap:0 PCMU/8000
                         a=rtpmap:8 PCMA/8000
+                        a=rtpmap:13 CN/8000
                         a=rtpmap:110 telephone-event/48000
                         a=fmtp:110 0-15
                         a=rtpmap:101 telephone-event/8000
@@ -135,7 +136,7 @@ class OwnOfferTest {
         assertThat(offer.media().get(1).port()).isZero();
         MediaDescription audio = offer.media().get(0);
         assertThat(audio.protocol()).isEqualTo("RTP/AVPF");
-        assertThat(audio.formats()).containsExactly("96", "9", "0", "8", "101", "100");
+        assertThat(audio.formats()).containsExactly("96", "9", "0", "8", "13", "101", "100");
         assertThat(audio.direction()).contains(Direction.SENDONLY);
         assertThat(audio.hasAttribute("rtcp-mux")).isFalse();
 
@@ -149,7 +150,7 @@ class OwnOfferTest {
         ours.answer(Offers.audio("0 111", "rtpmap:111 telephone-event/8000"), Offers.LOCAL, Direction.SENDRECV);
         MediaDescription audio =
                 ours.offer(Offers.LOCAL, Direction.SENDRECV).media().get(0);
-        assertThat(audio.formats()).containsExactly("0", "112", "9", "8", "110", "111");
+        assertThat(audio.formats()).containsExactly("0", "112", "9", "8", "13", "110", "111");
         assertThat(audio.rtpMaps().get(112).encodingName()).isEqualTo("opus");
         assertThat(audio.rtpMaps().get(111).encodingName()).isEqualTo("telephone-event");
     }
