@@ -12,6 +12,7 @@ import io.patchbay.gateway.http.ControlTimings;
 import io.patchbay.gateway.http.HttpParts;
 import io.patchbay.gateway.http.HttpServer;
 import io.patchbay.gateway.http.ServerCertificate;
+import io.patchbay.gateway.http.SipWebSocketConfig;
 import io.patchbay.gateway.http.TlsException;
 import io.patchbay.gateway.log.Logging;
 import io.patchbay.gateway.metrics.Metrics;
@@ -159,6 +160,10 @@ public final class Appliance implements AutoCloseable {
                                 metrics,
                                 telephony.control(),
                                 ControlTimings.DEFAULT,
+                                telephony::openSipSocket,
+                                new SipWebSocketConfig(
+                                        configuration.sip().webSocketOrigins(),
+                                        configuration.sip().maxMessageSize()),
                                 adminRoutes())));
         data.writeUrl(adminUrl(configuration));
         running.ready();

@@ -34,6 +34,8 @@ import io.patchbay.sip.EndReason;
 import io.patchbay.sip.EndReason.Side;
 import io.patchbay.sip.SessionTimerSettings;
 import io.patchbay.sip.SipSettings;
+import io.patchbay.sip.SipSocket;
+import io.patchbay.sip.SipSocketSession;
 import io.patchbay.sip.TransportSettings;
 import io.patchbay.sip.UserAgent;
 import io.patchbay.sip.jain.JainUserAgent;
@@ -118,6 +120,10 @@ final class Telephony implements AutoCloseable {
 
     List<InetSocketAddress> sipTlsAddresses() {
         return userAgent.tlsListeningOn();
+    }
+
+    SipSocketSession openSipSocket(SipSocket socket) {
+        return userAgent.open(socket);
     }
 
     TelephonyMetrics metrics() {

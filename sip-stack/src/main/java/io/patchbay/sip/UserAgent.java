@@ -35,6 +35,9 @@ public interface UserAgent extends AutoCloseable {
      */
     CompletionStage<Integer> options(SipTarget target, SipAddress from);
 
+    /** Takes a WebSocket client in (RFC 7118). Whoever accepted it has checked its origin and its address. */
+    SipSocketSession open(SipSocket socket);
+
     /** The current bindings of a device, freshest first; empty where it isn't registered. */
     List<Binding> bindingsOf(String device);
 

@@ -16,6 +16,7 @@ import java.util.List;
  * @param maxMessageSize bytes of one message
  * @param timerT1 RFC 3261 §17.1.1.1
  * @param tlsPort 0 lets the system pick
+ * @param webSocketOrigins of pages from elsewhere that may speak SIP over WebSocket, or {@code any}
  * @param sessionExpires the session interval that we ask for, and the longest that we grant (RFC 4028)
  * @param minSe the shortest session interval that we grant
  */
@@ -28,6 +29,7 @@ public record SipConfig(
         Duration timerT1,
         int tlsPort,
         SipTlsConfig tls,
+        List<String> webSocketOrigins,
         Duration sessionExpires,
         Duration minSe) {
     private static final Duration LEAST_SE = Duration.ofSeconds(90); // RFC 4028 §5
@@ -35,6 +37,7 @@ public record SipConfig(
 
     public SipConfig {
         addresses = List.copyOf(addresses);
+        webSocketOrigins = List.copyOf(webSocketOrigins);
     }
 
     static SipConfig read(Section section, Path base) {
@@ -47,6 +50,11 @@ public record SipConfig(
                 section.duration("timer-t1", Duration.ofMillis(500), Duration.ofMillis(10), Duration.ofSeconds(5)),
                 section.port("tls-port", 5061),
                 SipTlsConfig.read(section.section("tls"), base),
+                section.list(
+                        "web-socket-origins",
+                        List.of(),
+                        "any, or origins as https://phone.example.com",
+                        SipConfig::origin),
                 section.duration("session-expires", Duration.ofMinutes(30), LEAST_SE, MOST_SE),
                 section.duration("min-se", LEAST_SE, LEAST_SE, MOST_SE));
         if (config.sessionExpires().compareTo(config.minSe()) < 0) {
@@ -66,6 +74,13 @@ public record SipConfig(
         }
         section.finish();
         return config;
+    }
+
+    private static String origin(String text) {
+        if (!text.equals("any") && !text.matches("https?://[^/?#\\s]+")) {
+            throw new IllegalArgumentException();
+        }
+        return text;
     }
 
     private static String realm(String text) {

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
@@ -26,10 +27,10 @@ final class ControlServlet extends JettyWebSocketServlet {
     private static final int MESSAGE_BYTES = 64 * 1024;
 
     private final transient ControlEndpoint endpoint;
-    private final transient ControlConnections connections;
+    private final transient WebSocketConnections connections;
     private final transient Executor executor;
 
-    ControlServlet(ControlEndpoint endpoint, ControlConnections connections, Executor executor) {
+    ControlServlet(ControlEndpoint endpoint, WebSocketConnections connections, Executor executor) {
         this.endpoint = endpoint;
         this.connections = connections;
         this.executor = executor;
@@ -95,16 +96,19 @@ final class ControlServlet extends JettyWebSocketServlet {
         }
     }
 
-    private ControlConnection create(JettyServerUpgradeRequest request, JettyServerUpgradeResponse response) {
+    private WebSocketConnection create(JettyServerUpgradeRequest request, JettyServerUpgradeResponse response) {
         response.setAcceptedSubProtocol(SUBPROTOCOL);
         response.setExtensions(List.of()); // messages are small: compression would cost more than it saves
-        return new ControlConnection(
-                endpoint,
+        String room = roomOf(request.getHttpServletRequest());
+        InetSocketAddress remote = (InetSocketAddress) request.getRemoteSocketAddress();
+        InetAddress local = ((InetSocketAddress) request.getLocalSocketAddress()).getAddress();
+        return new WebSocketConnection(
+                "room " + room,
+                remote,
+                false,
+                socket -> endpoint.open(room, socket, remote, local),
                 connections,
-                executor,
-                roomOf(request.getHttpServletRequest()),
-                (InetSocketAddress) request.getRemoteSocketAddress(),
-                ((InetSocketAddress) request.getLocalSocketAddress()).getAddress());
+                executor);
     }
 
     private static String roomOf(HttpServletRequest request) {

@@ -5,7 +5,7 @@ public interface ControlSocket {
 
     /**
      * Sends {@code text} after all that was sent before. Where the far end reads so slowly that more than {@value
-     * ControlConnection#OUTBOX_LIMIT} characters wait, the socket is closed with 1008. Dropped after a close.
+     * WebSocketConnection#OUTBOX_LIMIT} characters wait, the socket is closed with 1008. Dropped after a close.
      */
     void sendText(String text);
 

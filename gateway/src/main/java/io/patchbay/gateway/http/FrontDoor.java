@@ -46,7 +46,9 @@ final class FrontDoor implements Filter {
             return;
         }
         InetAddress remote = IpLiteral.parse(http.getRemoteAddr());
-        Optional<String> refusal = access.refusalOfBrowser(remote);
+        Optional<String> refusal = http.getRequestURI().equals(SipServlet.PATH)
+                ? access.refusalOfCaller(remote)
+                : access.refusalOfBrowser(remote);
         if (refusal.isPresent()) {
             Json.answer(answer, new Problem(403, "not-let-in", "This address is not let in", refusal.get()));
         } else if (http.isSecure() || isServedPlain(http, remote)) {

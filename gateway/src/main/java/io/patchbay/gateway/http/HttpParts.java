@@ -20,6 +20,8 @@ public record HttpParts(
         Metrics metrics,
         ControlEndpoint control,
         ControlTimings controlTimings,
+        SipDoor sip,
+        SipWebSocketConfig sipWebSockets,
         List<AdminRoute> adminRoutes) {
     public HttpParts {
         adminRoutes = List.copyOf(adminRoutes);

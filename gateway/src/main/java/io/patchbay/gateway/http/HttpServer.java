@@ -33,7 +33,8 @@ public final class HttpServer implements AutoCloseable {
 
     private final HttpConfig config;
     private final HttpParts parts;
-    private final ControlConnections connections;
+    private final WebSocketConnections connections;
+    private final WebSocketConnections sipConnections;
     private final JettyProblems problems = new JettyProblems();
     private final SslContextFactory.Server tls = new SslContextFactory.Server();
     private final QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
@@ -44,7 +45,8 @@ public final class HttpServer implements AutoCloseable {
     private HttpServer(HttpConfig config, HttpParts parts) {
         this.config = config;
         this.parts = parts;
-        connections = new ControlConnections(parts.controlTimings());
+        connections = new WebSocketConnections("control-pings", parts.controlTimings());
+        sipConnections = new WebSocketConnections("sip-pings", parts.controlTimings());
     }
 
     /** @throws CannotStart where a port is taken */
@@ -98,6 +100,7 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         connections.close();
+        sipConnections.close();
         if (javalin != null) {
             javalin.stop();
         }
@@ -115,6 +118,7 @@ public final class HttpServer implements AutoCloseable {
         });
         javalin.start();
         parts.metrics().gauge("patchbay_control_connections", "Open control connections", this::controlConnections);
+        parts.metrics().gauge("patchbay_sip_websockets", "Open WebSockets that carry SIP", sipConnections::count);
         parts.metrics()
                 .counter(
                         "patchbay_bad_packets_total",
@@ -151,6 +155,9 @@ public final class HttpServer implements AutoCloseable {
         handler.addFilter(new FilterHolder(new FrontDoor(parts.access(), this::httpsPort)), "/*", requests);
         handler.addServlet(
                 new ServletHolder(new ControlServlet(parts.control(), connections, threads)), ControlServlet.PATH);
+        handler.addServlet(
+                new ServletHolder(new SipServlet(parts.sip(), parts.sipWebSockets(), sipConnections, threads)),
+                SipServlet.PATH);
     }
 
     private Connector plainConnector(Server server, HttpConfiguration http) {

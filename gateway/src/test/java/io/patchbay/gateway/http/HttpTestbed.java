@@ -37,6 +37,7 @@ final class HttpTestbed implements AutoCloseable {
     final Readiness readiness = new Readiness();
     final Metrics metrics = new Metrics();
     final EchoEndpoint endpoint = new EchoEndpoint();
+    final SipEcho sip = new SipEcho();
     final ServerCertificate certificate;
     final HttpServer server;
 
@@ -52,8 +53,17 @@ final class HttpTestbed implements AutoCloseable {
     HttpTestbed(Path data, ControlTimings timings, String settings, AdminRoute... routes) {
         this.data = data;
         certificate = ServerCertificate.open(config(settings), data, () -> Set.of(LOOPBACK));
-        HttpParts parts =
-                new HttpParts(data, certificate, access, readiness, metrics, endpoint, timings, List.of(routes));
+        HttpParts parts = new HttpParts(
+                data,
+                certificate,
+                access,
+                readiness,
+                metrics,
+                endpoint,
+                timings,
+                sip,
+                new SipWebSocketConfig(List.of("https://phone.example.com"), 65_535),
+                List.of(routes));
         server = HttpServer.start(config(settings), parts);
     }
 
@@ -81,10 +91,14 @@ final class HttpTestbed implements AutoCloseable {
 
     HttpResponse<String> getSecurely(String path) throws Exception {
         URI uri = URI.create("https://127.0.0.1:%d%s".formatted(server.httpsPort(), path));
+        return secureClient().send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** One that trusts the server's certificate. */
+    HttpClient secureClient() throws Exception {
         return HttpClient.newBuilder()
                 .sslContext(trusting(data.resolve(SelfSignedIdentity.FILE)))
-                .build()
-                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+                .build();
     }
 
     /** What the server answers to {@code lines}, read until it closes the connection. */

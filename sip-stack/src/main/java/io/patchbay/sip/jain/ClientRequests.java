@@ -3,6 +3,7 @@ package io.patchbay.sip.jain;
 import gov.nist.javax.sip.message.SIPRequest;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.SipSettings;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import javax.sip.ClientTransaction;
@@ -40,6 +41,7 @@ final class ClientRequests {
      */
     ClientTransaction send(SIPRequest request, Destination to, LocalAddress from, Exchange exchange) {
         try {
+            from.connect(to);
             request.setHeader(Headers.of("User-Agent", settings.userAgent()));
             request.setApplicationData(LocalAddress.hop(to.address(), to.transport()));
             ClientTransaction transaction = from.provider().getNewClientTransaction(request);
@@ -47,7 +49,7 @@ final class ClientRequests {
             transaction.setApplicationData(exchange);
             transaction.sendRequest();
             return transaction;
-        } catch (SipException e) {
+        } catch (SipException | IOException e) {
             EndReason failed = new EndReason.Failed(
                     "sending " + request.getMethod() + " to " + to.address() + " by " + to.transport(), e.getMessage());
             exchange.loop().execute(() -> exchange.onSilence().accept(failed));
@@ -76,10 +78,11 @@ final class ClientRequests {
     /** Sends an ACK for a 2xx, which is no transaction (RFC 3261 §13.2.2.4). */
     void sendAck(SIPRequest ack, Destination to, LocalAddress from) {
         try {
+            from.connect(to);
             ack.setHeader(Headers.of("User-Agent", settings.userAgent()));
             ack.setApplicationData(LocalAddress.hop(to.address(), to.transport()));
             from.provider().sendRequest(ack);
-        } catch (SipException e) {
+        } catch (SipException | IOException e) {
             // The far end will send its 2xx again, and we the ACK.
             log.warn("cannot send ACK to {} by {}: {}", to.address(), to.transport(), e.getMessage());
         }

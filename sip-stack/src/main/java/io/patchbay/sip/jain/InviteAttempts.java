@@ -64,7 +64,7 @@ final class InviteAttempts {
             throw new IllegalArgumentException("not a SIP URI: " + target.requestUri());
         }
         Destination destination = new Destination(target.address(), target.transport());
-        LocalAddress local = agent.addresses().towards(target.address());
+        LocalAddress local = agent.addresses().towards(target);
         SIPRequest request = new RequestDraft(
                         "INVITE",
                         requestUri,

@@ -36,6 +36,7 @@ final class JainStack extends SipStackImpl {
         Optional<TlsEngines> tls = settings.transports().tls().map(TlsEngines::new);
         messageProcessorFactory = (stack, address, port, transport) -> switch (transport.toLowerCase(Locale.ROOT)) {
             case "udp" -> new UdpTransport(stack, address, port, intake);
+            case "ws", "wss" -> new WebSocketTransport(stack, address, port, transport, intake);
             case "tls" -> new TcpTransport(stack, address, port, intake, tls);
             default -> new TcpTransport(stack, address, port, intake, Optional.empty());
         };
@@ -78,7 +79,9 @@ final class JainStack extends SipStackImpl {
                 port = FreePort.on(address);
             }
             SipProvider provider = createProvider(address, port);
-            listen(provider, address, port, "tcp");
+            for (String transport : List.of("tcp", "ws", "wss")) {
+                listen(provider, address, port, transport);
+            }
             if (tls.isPresent()) {
                 tlsPort = tlsPort == 0 ? FreePort.on(address) : tlsPort;
                 listen(provider, address, tlsPort, "tls");

@@ -12,6 +12,8 @@ import io.patchbay.sip.SipApplication;
 import io.patchbay.sip.SipCall;
 import io.patchbay.sip.SipCallListener;
 import io.patchbay.sip.SipSettings;
+import io.patchbay.sip.SipSocket;
+import io.patchbay.sip.SipSocketSession;
 import io.patchbay.sip.SipStatistics;
 import io.patchbay.sip.SipTarget;
 import io.patchbay.sip.UserAgent;
@@ -107,6 +109,11 @@ public final class JainUserAgent implements UserAgent {
                 .filter(local -> local.speaks("tls"))
                 .map(local -> new InetSocketAddress(local.socket().getAddress(), local.tlsPort()))
                 .toList();
+    }
+
+    @Override
+    public SipSocketSession open(SipSocket socket) {
+        return agent.addresses().reachedAt(socket.local()).open(socket);
     }
 
     /** Whether {@code way} is a connection that is open. */

@@ -7,6 +7,9 @@ import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.header.Contact;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.stack.HopImpl;
+import gov.nist.javax.sip.stack.MessageProcessor;
+import io.patchbay.sip.SipSocket;
+import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.text.ParseException;
@@ -97,9 +100,39 @@ record LocalAddress(InetSocketAddress socket, int tlsPort, String advertised, Si
 
     /** Whether {@code way} is a connection, to or from the peer, that is open here. */
     boolean isConnected(Destination way) {
-        return provider.getListeningPoint(way.transport()) instanceof ListeningPointImpl listening
-                && listening.getMessageProcessor() instanceof TcpTransport stream
-                && stream.isConnectedTo(way.address());
+        MessageProcessor transport = transport(way.transport());
+        return transport instanceof TcpTransport stream && stream.isConnectedTo(way.address())
+                || transport instanceof WebSocketTransport sockets && sockets.isConnectedTo(way.address());
+    }
+
+    /**
+     * Begins to connect, where {@code way} needs a connection and there is none; the host name that its address came from is
+     * the one by which a TLS server is judged.
+     *
+     * @throws IOException where it is known at once that there can be none
+     */
+    void connect(Destination way) throws IOException {
+        MessageProcessor transport = transport(way.transport());
+        if (transport == null) {
+            throw new IOException(way.transport() + " is not spoken here");
+        }
+        if (transport instanceof TcpTransport stream) {
+            stream.connection(way.address(), way.address().getHostString());
+        } else if (transport instanceof WebSocketTransport sockets) {
+            sockets.createMessageChannel(
+                    way.address().getAddress(), way.address().getPort());
+        }
+    }
+
+    /** A connection of a WebSocket client (RFC 7118) that came to this address. */
+    WebSocketConnection open(SipSocket webSocket) {
+        return ((WebSocketTransport) transport(webSocket.isSecure() ? "wss" : "ws")).open(webSocket);
+    }
+
+    private MessageProcessor transport(String name) {
+        return provider.getListeningPoint(name) instanceof ListeningPointImpl listening
+                ? listening.getMessageProcessor()
+                : null;
     }
 
     /** {@code target} as the stack wants it. */

@@ -26,7 +26,7 @@ final class OptionsRequest {
     }
 
     CompletionStage<Integer> send() {
-        LocalAddress local = agent.addresses().towards(target.address());
+        LocalAddress local = agent.addresses().towards(target);
         SIPRequest request = new RequestDraft(
                         "OPTIONS",
                         Uris.parse(target.requestUri()),

@@ -104,7 +104,7 @@ final class ProviderRegistration implements ClientRegistration {
     }
 
     private void send(SipTarget to, Duration lasting, Optional<DigestClient.Answer> proof, int proofs) {
-        LocalAddress local = agent.addresses().towards(to.address());
+        LocalAddress local = agent.addresses().towards(to);
         SipUri aor = settings.addressOfRecord().uri();
         SIPRequest request = new RequestDraft(
                         "REGISTER",

@@ -43,8 +43,14 @@ final class Registrar {
     /** Any thread. */
     List<Binding> bindingsOf(String device) {
         return table.of(device.toLowerCase(Locale.ROOT), clock.instant()).stream()
+                .filter(binding -> !isGone(binding.target()))
                 .map(this::reachable)
                 .toList();
+    }
+
+    /** A WebSocket client is reached by the connection that it registered on, or not at all (RFC 7118 §5). */
+    private boolean isGone(SipTarget target) {
+        return target.transport().startsWith("ws") && !isConnected(target);
     }
 
     /** A device whose TCP connection has gone is no longer where it came from; its Contact is worth trying. */

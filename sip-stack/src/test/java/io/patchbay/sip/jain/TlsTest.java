@@ -209,11 +209,12 @@ class TlsTest {
         }
     }
 
-    @Test
-    void aCallGoesOutToAServerWhoseCertificateFits() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "pbx.example.com"})
+    void aCallGoesOutToAServerWhoseCertificateFits(String named) throws Exception {
         start(ClientAuthentication.NONE);
         try (SSLServerSocket server = server(pbx)) {
-            TestApplication.TestCall call = call(server);
+            TestApplication.TestCall call = call(server, named);
             try (TcpPeer peer = new TcpPeer(accepted(server))) {
                 SipText invite = peer.request("INVITE");
                 assertThat(invite.header("Via"))
@@ -228,9 +229,18 @@ class TlsTest {
 
     @Test
     void aServerThatNobodyTrustsIsNotCalledAndTheReasonSaysSo() throws Exception {
+        assertThat(refusalOf(stranger, "127.0.0.1")).contains("PKIX");
+    }
+
+    @Test
+    void aServerOfAnotherNameIsNotCalledThoughItIsTrusted() throws Exception {
+        assertThat(refusalOf(pbx, "other.example.com")).contains("other.example.com");
+    }
+
+    private String refusalOf(TestIdentity identity, String named) throws Exception {
         start(ClientAuthentication.NONE);
-        try (SSLServerSocket server = server(stranger)) {
-            TestApplication.TestCall call = call(server);
+        try (SSLServerSocket server = server(identity)) {
+            TestApplication.TestCall call = call(server, named);
             Thread handshake = new Thread(() -> {
                 try {
                     accepted(server).getInputStream().read();
@@ -244,7 +254,8 @@ class TlsTest {
             assertThat(end).isInstanceOf(EndReason.Refused.class);
             Refusal refusal = ((EndReason.Refused) end).refusal();
             assertThat(refusal.status()).isEqualTo(503);
-            assertThat(refusal.explanation()).contains("no TLS connection to").contains("PKIX");
+            assertThat(refusal.explanation()).contains("no TLS connection to");
+            return refusal.explanation();
         }
     }
 
@@ -271,8 +282,12 @@ class TlsTest {
         return socket;
     }
 
-    private TestApplication.TestCall call(SSLServerSocket server) {
-        InetSocketAddress address = (InetSocketAddress) server.getLocalSocketAddress();
+    /** @param named the host by whose name it was found, or its address */
+    private TestApplication.TestCall call(SSLServerSocket server, String named) throws IOException {
+        InetAddress loopback = InetAddress.getByName("127.0.0.1");
+        InetAddress host =
+                named.equals("127.0.0.1") ? loopback : InetAddress.getByAddress(named, loopback.getAddress());
+        InetSocketAddress address = new InetSocketAddress(host, server.getLocalPort());
         TestApplication.TestCall call = new TestApplication.TestCall(null);
         fixture.agent.invite(
                 new OutgoingInvite(

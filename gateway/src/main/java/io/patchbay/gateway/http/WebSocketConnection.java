@@ -1,6 +1,5 @@
 package io.patchbay.gateway.http;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.StatusCode;
@@ -18,24 +18,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A control connection: Jetty's session on one side, a {@link ControlSession} on the other. Jetty calls the listener methods
+ * A control connection, or a WebSocket that carries SIP: Jetty's session on one side, a {@link ControlSession} on the other. Jetty calls the listener methods
  * one at a time; senders may be on any thread, so the outbox has a lock of its own, never held across I/O: one frame is on
  * its way at a time, written on a thread of the pool. Public only because Jetty calls it by method handles.
  */
-public final class ControlConnection implements Session.Listener.AutoDemanding, ControlSocket {
+public final class WebSocketConnection implements Session.Listener.AutoDemanding, ControlSocket {
     /** Characters that may wait to be sent. A room of two hundred is described in some 100,000. */
     static final int OUTBOX_LIMIT = 1_000_000;
 
-    private static final Logger log = LoggerFactory.getLogger(ControlConnection.class);
+    private static final Logger log = LoggerFactory.getLogger(WebSocketConnection.class);
     private static final int REASON_BYTES = 123; // RFC 6455 §5.5.1: a control frame holds 125, two are the code
     private static final long CLOSE_GRACE_NANOS = Duration.ofSeconds(2).toNanos();
 
-    private final ControlEndpoint endpoint;
-    private final ControlConnections connections;
+    private final Function<ControlSocket, ControlSession> opener;
+    private final WebSocketConnections connections;
     private final Executor executor;
-    private final String room;
+    private final String name;
     private final InetSocketAddress remote;
-    private final InetAddress local;
+    private final boolean takesBinary;
 
     private final Object outboxLock = new Object();
     private final Queue<String> outbox = new ArrayDeque<>(); // guarded by outboxLock
@@ -53,19 +53,24 @@ public final class ControlConnection implements Session.Listener.AutoDemanding, 
 
     private record Farewell(int code, String reason) {}
 
-    ControlConnection(
-            ControlEndpoint endpoint,
-            ControlConnections connections,
-            Executor executor,
-            String room,
+    /**
+     * @param name what it is for, in the log: "room lobby"
+     * @param opener called once it is open
+     * @param takesBinary whether a binary message is taken as the text it holds; else it ends the connection
+     */
+    WebSocketConnection(
+            String name,
             InetSocketAddress remote,
-            InetAddress local) {
-        this.endpoint = endpoint;
+            boolean takesBinary,
+            Function<ControlSocket, ControlSession> opener,
+            WebSocketConnections connections,
+            Executor executor) {
+        this.name = name;
+        this.remote = remote;
+        this.takesBinary = takesBinary;
+        this.opener = opener;
         this.connections = connections;
         this.executor = executor;
-        this.room = room;
-        this.remote = remote;
-        this.local = local;
     }
 
     @Override
@@ -74,10 +79,10 @@ public final class ControlConnection implements Session.Listener.AutoDemanding, 
         session = opened;
         connections.add(this);
         try {
-            handler = endpoint.open(room, this, remote, local);
+            handler = opener.apply(this);
         } catch (RuntimeException e) {
-            log.error("room {}: the control connection of {} could not be opened", room, remote, e);
-            close(StatusCode.SERVER_ERROR, "the appliance could not open the room; its log says why");
+            log.error("{}: the connection of {} could not be opened", name, remote, e);
+            close(StatusCode.SERVER_ERROR, "the appliance could not open it; its log says why");
         }
     }
 
@@ -91,15 +96,20 @@ public final class ControlConnection implements Session.Listener.AutoDemanding, 
         try {
             current.onText(text);
         } catch (RuntimeException e) {
-            log.error("room {}: a message of {} could not be handled", room, remote, e);
+            log.error("{}: a message of {} could not be handled", name, remote, e);
             close(StatusCode.SERVER_ERROR, "the appliance failed on a message; its log says why");
         }
     }
 
     @Override
     public void onWebSocketBinary(ByteBuffer payload, Callback callback) {
-        callback.succeed();
-        close(StatusCode.BAD_DATA, "the control protocol is text");
+        if (takesBinary) {
+            onWebSocketText(StandardCharsets.UTF_8.decode(payload).toString());
+            callback.succeed();
+        } else {
+            callback.succeed();
+            close(StatusCode.BAD_DATA, "the control protocol is text");
+        }
     }
 
     @Override
@@ -109,7 +119,7 @@ public final class ControlConnection implements Session.Listener.AutoDemanding, 
 
     @Override
     public void onWebSocketError(Throwable cause) {
-        log.debug("room {}: control connection of {}: {}", room, remote, cause.toString());
+        log.debug("{}: connection of {}: {}", name, remote, cause.toString());
     }
 
     @Override
@@ -238,7 +248,7 @@ public final class ControlConnection implements Session.Listener.AutoDemanding, 
         try {
             current.onClose(code, reason);
         } catch (RuntimeException e) {
-            log.error("room {}: the end of the control connection of {} could not be handled", room, remote, e);
+            log.error("{}: the end of the connection of {} could not be handled", name, remote, e);
         }
     }
 

@@ -11,20 +11,21 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The control connections that are open, and the thread that pings them and drops the dead ones. */
-final class ControlConnections implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(ControlConnections.class);
+/** The WebSockets of one kind that are open, and the thread that pings them and drops the dead ones. */
+final class WebSocketConnections implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(WebSocketConnections.class);
     private static final int LOOKS_A_PING = 4;
     private static final Duration FAREWELL = Duration.ofSeconds(1);
 
     private final ControlTimings timings;
-    private final Set<ControlConnection> open = ConcurrentHashMap.newKeySet();
+    private final Set<WebSocketConnection> open = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor pings;
 
-    ControlConnections(ControlTimings timings) {
+    /** @param name of the thread of the pings */
+    WebSocketConnections(String name, ControlTimings timings) {
         this.timings = timings;
         pings = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "control-pings");
+            Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
         });
@@ -32,11 +33,11 @@ final class ControlConnections implements AutoCloseable {
         pings.scheduleWithFixedDelay(this::look, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    void add(ControlConnection connection) {
+    void add(WebSocketConnection connection) {
         open.add(connection);
     }
 
-    void remove(ControlConnection connection) {
+    void remove(WebSocketConnection connection) {
         open.remove(connection);
     }
 
@@ -46,11 +47,11 @@ final class ControlConnections implements AutoCloseable {
 
     private void look() {
         long now = System.nanoTime();
-        for (ControlConnection connection : open) {
+        for (WebSocketConnection connection : open) {
             try {
                 connection.look(now, timings);
             } catch (RuntimeException e) {
-                log.error("a control connection could not be pinged", e);
+                log.error("a WebSocket could not be pinged", e);
             }
         }
     }
@@ -59,11 +60,12 @@ final class ControlConnections implements AutoCloseable {
     @Override
     public void close() {
         open.forEach(connection -> connection.close(1001, "the appliance stops"));
-        CompletableFuture<?>[] gone = open.stream().map(ControlConnection::gone).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<?>[] gone =
+                open.stream().map(WebSocketConnection::gone).toArray(CompletableFuture<?>[]::new);
         try {
             CompletableFuture.allOf(gone).get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            log.debug("not every control connection has answered the close");
+            log.debug("not every WebSocket has answered the close");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
