@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -25,13 +23,8 @@ public final class PhoneCall {
     private final String ownSdp;
     private final PhoneAudio audio;
     private final LocalDescription description;
-    private final List<Integer> statuses = new CopyOnWriteArrayList<>();
-    private final CompletableFuture<Void> ringing = new CompletableFuture<>();
-    private final CompletableFuture<Void> answered = new CompletableFuture<>();
-    private final CompletableFuture<Void> acknowledged = new CompletableFuture<>();
-    private final CompletableFuture<String> ended = new CompletableFuture<>();
+    private final CallProgress progress;
     private volatile SipMessage refusal;
-    private volatile int repeatedAnswers; // written on the SIP thread only
     private boolean triedPassword;
     private ClientTransaction invite;
     private SipMessage invitation; // of an incoming call
@@ -44,6 +37,7 @@ public final class PhoneCall {
         this.callId = callId;
         this.localTag = localTag;
         this.ownSdp = ownSdp;
+        this.progress = new CallProgress(phone, callId);
         this.audio = new PhoneAudio(phone.phones(), phone.settings());
         this.description = new LocalDescription(phone.settings(), audio);
     }
@@ -68,12 +62,12 @@ public final class PhoneCall {
 
     /** Statuses of the INVITE's responses in order, retransmissions left out; 100 among them. */
     public List<Integer> statuses() {
-        return List.copyOf(statuses);
+        return progress.statuses();
     }
 
     /** How many times the 2xx came again. */
     public int repeatedAnswers() {
-        return repeatedAnswers;
+        return progress.repeatedAnswers();
     }
 
     /** The response that refused the call. */
@@ -86,48 +80,29 @@ public final class PhoneCall {
     }
 
     public PhoneCall awaitRinging(Duration deadline) {
-        await(ringing, deadline, "ring");
+        progress.awaitRinging(deadline);
         return this;
     }
 
     /** @throws AssertionError where the call is not answered in time */
     public PhoneCall awaitAnswered(Duration deadline) {
-        await(answered, deadline, "be answered");
+        progress.awaitAnswered(deadline);
         return this;
     }
 
     /** Waits until our 2xx was acknowledged. */
     public PhoneCall awaitAcknowledged(Duration deadline) {
-        await(acknowledged, deadline, "be acknowledged");
+        progress.awaitAcknowledged(deadline);
         return this;
     }
 
     /** Waits for the end and returns how it came: {@code BYE from the far side} and the like. */
     public String awaitEnded(Duration deadline) {
-        return await(ended, deadline, "end");
+        return progress.awaitEnded(deadline);
     }
 
     public boolean isEnded() {
-        return ended.isDone();
-    }
-
-    private <T> T await(CompletableFuture<T> event, Duration deadline, String what) {
-        try {
-            return event.copy()
-                    .orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
-                    .join();
-        } catch (CompletionException e) {
-            throw new AssertionError(
-                    "call %s of %s did not %s within %s (%s); so far:%n%s"
-                            .formatted(
-                                    callId,
-                                    phone.settings().user(),
-                                    what,
-                                    deadline,
-                                    e.getCause().getMessage(),
-                                    phone.transcript()),
-                    e);
-        }
+        return progress.hasEnded();
     }
 
     /** Hangs up, waits, and returns the BYE's final status. */
@@ -192,7 +167,7 @@ public final class PhoneCall {
         phone.onSipThread(() -> {
             SipMessage ok = acceptance(invitation);
             sendAnswer(ok, 500);
-            answered.complete(null);
+            progress.isAnswered();
         });
     }
 
@@ -233,9 +208,9 @@ public final class PhoneCall {
 
     private void inviteAnswered(SipMessage response) {
         int status = response.status();
-        boolean again = status >= 200 && (answered.isDone() || ended.isDone());
-        if (!again && (statuses.isEmpty() || statuses.get(statuses.size() - 1) != status)) {
-            statuses.add(status);
+        boolean again = status >= 200 && (progress.wasAnswered() || progress.hasEnded());
+        if (!again) {
+            progress.status(status);
         }
         if (status >= 300) {
             acknowledge(response, invite.request());
@@ -249,13 +224,13 @@ public final class PhoneCall {
         } else if (status >= 200) {
             confirm(response, again);
         } else if (status >= 180) {
-            ringing.complete(null);
+            progress.rings();
         }
     }
 
     private void confirm(SipMessage response, boolean again) {
         if (again) {
-            repeatedAnswers = repeatedAnswers + 1;
+            progress.isAnsweredAgain();
         } else {
             dialog.establish(response);
         }
@@ -266,7 +241,7 @@ public final class PhoneCall {
             if (ownSdp.isEmpty()) {
                 apply(response.body(), "sendrecv");
             }
-            answered.complete(null);
+            progress.isAnswered();
         }
     }
 
@@ -285,7 +260,7 @@ public final class PhoneCall {
 
     void ring() {
         phone.respond(invitation, SipMessage.response(invitation, 180, "Ringing", localTag), source);
-        ringing.complete(null);
+        progress.rings();
         if (phone.settings().answering()) {
             answer();
         }
@@ -314,7 +289,7 @@ public final class PhoneCall {
         switch (request.method()) {
             case "ACK" -> {
                 stopAnswering();
-                acknowledged.complete(null);
+                progress.isAcknowledged();
             }
             case "INVITE" -> phone.respond(request, acceptance(request), from);
             case "BYE" -> {
@@ -324,7 +299,7 @@ public final class PhoneCall {
             }
             case "CANCEL" -> {
                 phone.respond(request, SipMessage.response(request, 200, "OK", localTag), from);
-                if (!answered.isDone()) {
+                if (!progress.wasAnswered()) {
                     SipMessage terminated = SipMessage.response(invitation, 487, "Request Terminated", localTag);
                     phone.respond(invitation, terminated, source);
                     end("CANCEL from the far side");
@@ -342,9 +317,7 @@ public final class PhoneCall {
 
     private void end(String how) {
         stopAnswering();
-        if (ended.complete(how)) {
-            answered.completeExceptionally(new IllegalStateException("the call ended: " + how));
-            ringing.completeExceptionally(new IllegalStateException("the call ended: " + how));
+        if (progress.ends(how)) {
             audio.close();
         }
     }

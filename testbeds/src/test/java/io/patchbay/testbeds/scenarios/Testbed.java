@@ -1,5 +1,7 @@
 package io.patchbay.testbeds.scenarios;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.patchbay.testbeds.appliance.Appliance;
 import io.patchbay.testbeds.browser.Browsers;
 import io.patchbay.testbeds.browser.RoomPage;
@@ -98,6 +100,7 @@ final class Testbed implements AutoCloseable {
     }
 
     Browsers browsers() {
+        assumeTrue(Browsers.whyNot().isEmpty(), Browsers::whyNot);
         return browsers.get();
     }
 
