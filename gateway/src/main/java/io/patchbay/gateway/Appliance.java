@@ -1,6 +1,7 @@
 package io.patchbay.gateway;
 
 import io.patchbay.gateway.access.Access;
+import io.patchbay.gateway.call.RecordRoutes;
 import io.patchbay.gateway.config.ConfigChanges;
 import io.patchbay.gateway.config.ConfigException;
 import io.patchbay.gateway.config.ConfigLoader;
@@ -179,6 +180,7 @@ public final class Appliance implements AutoCloseable {
 
     private List<AdminRoute> adminRoutes() {
         List<AdminRoute> routes = new ArrayList<>(new AdminRoutes(this).routes());
+        routes.addAll(new RecordRoutes(callRecords).routes()); // before /calls/{callId}
         routes.addAll(telephony.adminRoutes());
         return routes;
     }

@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
             CallsCommand.class,
             CallCommand.class,
             TrunksCommand.class,
+            RouteTestCommand.class,
             VersionCommand.class
         })
 public final class Main implements Callable<Integer> {

@@ -4,6 +4,7 @@ import io.patchbay.gateway.access.Access;
 import io.patchbay.gateway.call.CallLog;
 import io.patchbay.gateway.call.CallRoutes;
 import io.patchbay.gateway.call.Calls;
+import io.patchbay.gateway.call.DryRun;
 import io.patchbay.gateway.call.MediaAddresses;
 import io.patchbay.gateway.call.PhoneMedia;
 import io.patchbay.gateway.config.Configuration;
@@ -71,6 +72,7 @@ final class Telephony implements AutoCloseable {
     private Rooms rooms;
     private Calls calls;
     private Trunks trunks;
+    private Access access;
     private UserAgent userAgent;
     private ControlDoor control;
 
@@ -106,6 +108,7 @@ final class Telephony implements AutoCloseable {
     List<AdminRoute> adminRoutes() {
         List<AdminRoute> all = new ArrayList<>(new CallRoutes(calls, userAgent, routes, trunks).routes());
         all.addAll(new TrunkRoutes(trunks).routes());
+        all.addAll(new DryRun(access, trunks, routes).routes());
         return all;
     }
 
@@ -156,7 +159,8 @@ final class Telephony implements AutoCloseable {
         closing.close();
     }
 
-    private void startAll(Access access, Readiness readiness, CallLog callLog) {
+    private void startAll(Access whoIsLetIn, Readiness readiness, CallLog callLog) {
+        access = whoIsLetIn;
         MediaConfig media = configuration.get().media();
         requireOpus();
         loops = startLoops(media.loops() == 0 ? Runtime.getRuntime().availableProcessors() : media.loops());

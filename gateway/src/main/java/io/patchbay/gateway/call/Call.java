@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -134,7 +135,7 @@ abstract class Call implements SipCallListener, PeerListener {
         released();
         Duration lasted = Duration.between(answered == null ? started : answered, ended);
         become(CallState.ENDED);
-        log.info("call ended after {} s: {}", lasted.toSeconds(), reason.text());
+        log.info("call ended after {} s: {}{}", lasted.toSeconds(), reason.text(), answered == null ? story() : "");
         if (leg != null) {
             leg.close(reason.text());
         }
@@ -263,7 +264,15 @@ abstract class Call implements SipCallListener, PeerListener {
                 end.map(EndReason::sipStatus),
                 end.map(EndReason::text),
                 parties.remoteAddress(),
-                leg == null ? Optional.empty() : leg.codec());
+                leg == null ? Optional.empty() : leg.codec(),
+                attempts);
+    }
+
+    /** What was tried, for the log line of a call that came to nothing. */
+    private String story() {
+        return attempts.isEmpty()
+                ? ""
+                : attempts.stream().map(Attempt::toString).collect(Collectors.joining("; ", "; tried ", ""));
     }
 
     private String roomName() {

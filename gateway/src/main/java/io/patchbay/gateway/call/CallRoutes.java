@@ -14,6 +14,7 @@ import io.patchbay.sip.Binding;
 import io.patchbay.sip.CallId;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.EndReason.Side;
+import io.patchbay.sip.Refusal;
 import io.patchbay.sip.UserAgent;
 import java.time.Duration;
 import java.util.List;
@@ -101,11 +102,10 @@ public final class CallRoutes {
         }
         Selection ways = trunks.through(dialled, room.value(), List.of());
         if (ways.paths().isEmpty()) {
-            throw new Problem(
-                    409,
-                    "no-trunk",
-                    "No trunk fits this call",
-                    ways.passedOver().stream().map(Attempt::toString).collect(Collectors.joining("; ")));
+            String why = ways.passedOver().stream().map(Attempt::toString).collect(Collectors.joining("; "));
+            calls.recordUnplaced(
+                    room, dialled.toString(), new Refusal(503, "No Trunk", "no trunk fits"), ways.passedOver());
+            throw new Problem(409, "no-trunk", "No trunk fits this call", why);
         }
         return new Placed(calls.dial(userAgent, ways, room).value());
     }

@@ -3,6 +3,7 @@ package io.patchbay.gateway.call;
 import io.patchbay.gateway.access.Access;
 import io.patchbay.gateway.room.RoomName;
 import io.patchbay.gateway.room.Rooms;
+import io.patchbay.gateway.route.Attempt;
 import io.patchbay.gateway.route.Routes;
 import io.patchbay.gateway.store.CallRecord;
 import io.patchbay.gateway.store.Direction;
@@ -164,7 +165,33 @@ public final class Calls implements SipApplication {
                 Optional.of(reason.sipStatus()),
                 Optional.of(reason.text()),
                 request.source().getAddress().getHostAddress(),
-                Optional.empty());
+                Optional.empty(),
+                List.of(Attempt.failed(
+                        "request",
+                        request.source().getAddress().getHostAddress(),
+                        request.refusal().explanation())));
+    }
+
+    /** Keeps a record of a call that no trunk fits, so that it was never placed. */
+    void recordUnplaced(RoomName room, String to, Refusal refusal, List<Attempt> attempts) {
+        Instant now = clock.instant();
+        EndReason reason = new EndReason.Refused(Side.LOCAL, refusal);
+        callLog.save(new CallRecord(
+                UUID.randomUUID(),
+                "",
+                Direction.OUT,
+                room.value(),
+                to,
+                Optional.of(room.value()),
+                now,
+                Optional.empty(),
+                Optional.of(now),
+                Optional.of(reason.code()),
+                Optional.of(reason.sipStatus()),
+                Optional.of(reason.text()),
+                "",
+                Optional.empty(),
+                attempts));
     }
 
     @Override

@@ -52,6 +52,9 @@ public final class Routes {
         Destination destination = target.refused()
                 ? nowhere(403, "Forbidden", "route %s refuses calls to '%s'".formatted(rule, requestUri.user()))
                 : toRoom(target.user(), requestUri);
+        if (destination instanceof Destination.Nowhere nowhere && !attempts.isEmpty()) {
+            destination = nowhere.after(attempts);
+        }
         attempts.add(
                 destination instanceof Destination.Nowhere nowhere
                         ? Attempt.failed("route", rule, nowhere.refusal().explanation())

@@ -1,6 +1,8 @@
 package io.patchbay.gateway.store;
 
+import io.patchbay.gateway.route.Attempt;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +22,7 @@ import java.util.UUID;
  * @param sipStatus the final status, or that which fits the reason it ended for
  * @param endText why it ended, as a sentence
  * @param remoteAddress where the far end's SIP came from, address and port
+ * @param attempts what was tried for it, in order: trunks, devices, rules, limits
  * @param codec of the audio, as its SDP name
  */
 public record CallRecord(
@@ -36,7 +39,8 @@ public record CallRecord(
         Optional<Integer> sipStatus,
         Optional<String> endText,
         String remoteAddress,
-        Optional<String> codec) {
+        Optional<String> codec,
+        List<Attempt> attempts) {
     private static final int CALL_ID = 255;
     private static final int URI = 512;
     private static final int TEXT = 1_024;
@@ -51,6 +55,7 @@ public record CallRecord(
         to = cut(to, URI);
         room = room.filter(name -> !name.isEmpty());
         endText = endText.map(text -> cut(text, TEXT));
+        attempts = Attempts.cut(attempts);
     }
 
     private static String cut(String text, int length) {

@@ -33,12 +33,12 @@ public final class CallRecords implements AutoCloseable {
     private static final String UPSERT =
             """
             INSERT INTO call_record (id, call_id, direction, from_uri, to_uri, room, started_at, answered_at, ended_at,
-                end_code, sip_status, end_text, remote_address, codec)
+                end_code, sip_status, end_text, remote_address, codec, attempts)
             VALUES (:id, :callId, :direction, :from, :to, :room, :startedAt, :answeredAt, :endedAt,
-                :endCode, :sipStatus, :endText, :remoteAddress, :codec)
+                :endCode, :sipStatus, :endText, :remoteAddress, :codec, :attempts)
             ON CONFLICT (id) DO UPDATE SET room = excluded.room, answered_at = excluded.answered_at,
                 ended_at = excluded.ended_at, end_code = excluded.end_code, sip_status = excluded.sip_status,
-                end_text = excluded.end_text, codec = excluded.codec
+                end_text = excluded.end_text, codec = excluded.codec, attempts = excluded.attempts
             """;
 
     private final Database database;
@@ -187,6 +187,7 @@ public final class CallRecords implements AutoCloseable {
                         .bind("endText", record.endText().orElse(null))
                         .bind("remoteAddress", record.remoteAddress())
                         .bind("codec", record.codec().orElse(null))
+                        .bind("attempts", Attempts.write(record.attempts()))
                         .add();
             }
             batch.execute();
@@ -228,7 +229,8 @@ public final class CallRecords implements AutoCloseable {
                 sipStatus,
                 Optional.ofNullable(row.getString("end_text")),
                 row.getString("remote_address"),
-                Optional.ofNullable(row.getString("codec")));
+                Optional.ofNullable(row.getString("codec")),
+                Attempts.read(row.getString("attempts")));
     }
 
     private static Optional<Instant> time(ResultSet row, String column) throws SQLException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.patchbay.gateway.health.CannotStart;
+import io.patchbay.gateway.route.Attempt;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -167,6 +168,9 @@ class CallRecordsTest {
                 ended.map(end -> 200),
                 ended.map(end -> "the far end hung up"),
                 "203.0.113.7",
-                Optional.of("PCMU"));
+                Optional.of("PCMU"),
+                List.of(
+                        Attempt.failed("route", "1 (+49*)", "'lobby' does not match"),
+                        Attempt.taken("route", "default", "leads to room \"lobby\"")));
     }
 }

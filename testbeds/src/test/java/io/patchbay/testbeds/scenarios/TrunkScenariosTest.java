@@ -147,6 +147,47 @@ class TrunkScenariosTest {
     }
 
     @Test
+    void eachRefusedCallHasARecordThatTellsWhatWasTried() {
+        try (Phones phones = new Phones(Host.loopback());
+                Phone caller = phones.phone(PhoneSettings.named("caller"), customer.sip())) {
+            PhoneCall call = caller.dial("no%20room");
+            call.awaitEnded(SOON);
+            assertThat(call.refusal().orElseThrow().header("Reason"))
+                    .contains("is no room name", "before: route 1 (account): 'no room' does not match");
+        }
+        customer.api("POST", "/api/v1/calls", "{\"to\": \"+1666\", \"room\": \"ours\"}");
+        customer.await("both records", SOON, appliance -> {
+            String records =
+                    appliance.api("GET", "/api/v1/calls/records?limit=50", "").body();
+            return records.contains(
+                            "{\"kind\":\"route\",\"name\":\"1 (account)\",\"outcome\":\"'no room' does not match\",\"fits\":false}")
+                    && records.contains("+1666 begins with none of its outbound.prefixes (+49)")
+                    && records.contains("\"sipStatus\":503");
+        });
+        customer.awaitLog(
+                line -> line.contains("call ended") && line.contains("tried trunk acme: the call is from it; route 1"),
+                "what was tried",
+                SOON);
+    }
+
+    @Test
+    void aRouteTestTellsWhatWouldBecomeOfACall() {
+        try (ChildProcess dry = customer.command("route-test", "030-1234", "--from", "203.0.113.9")) {
+            assertThat(dry.text())
+                    .contains("- limit access.callers: 203.0.113.9 is not in access.callers")
+                    .contains("result: 403")
+                    .contains("+ trunk out: would call sip:+49301234@127.0.0.1")
+                    .contains("- trunk acme: no call may go out through it");
+        }
+        try (ChildProcess dry = customer.command("route-test", "account")) {
+            assertThat(dry.text())
+                    .contains("+ trunk acme: calls from there are its own")
+                    .contains("+ route 1 (account): leads to room lobby")
+                    .contains("result: room lobby");
+        }
+    }
+
+    @Test
     void aWrongDigestIsRefusedAndNothingIsLeft() {
         try (Phones phones = new Phones(Host.loopback());
                 Phone stranger = phones.phone(PhoneSettings.named("customer").withPassword("wrong"), provider.sip())) {
