@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * touched on its thread only; others {@link #execute post}. Nothing that runs here may block.
  *
  * <p>Between two looks at the 20 ms tick a loop does a bounded amount of work: each ready channel reads at most {@value
- * #CHANNEL_BUDGET} packets, and at most {@value #TASK_BUDGET} posted tasks run.
+ * #CHANNEL_BUDGET} packets, and at most {@value #TASK_BUDGET} posted tasks run. A loop that is late makes up for at most {@value
+ * #TICK_BUDGET} ticks at once, so that also one with too much to do hears who leaves.
  */
 public final class MediaLoop implements Executor, AutoCloseable {
     /** Length of a tick, in milliseconds and in nanoseconds. */
@@ -38,6 +39,7 @@ public final class MediaLoop implements Executor, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(MediaLoop.class);
     private static final int CHANNEL_BUDGET = 64;
     private static final int TASK_BUDGET = 256;
+    private static final int TICK_BUDGET = 5;
     private static final long LATE_NANOS = TICK_NANOS / 2;
     private static final long STALL_NANOS = Duration.ofMillis(500).toNanos();
     private static final long LOG_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
@@ -191,7 +193,7 @@ public final class MediaLoop implements Executor, AutoCloseable {
         if (now - nextTick > STALL_NANOS) {
             nextTick += (now - nextTick) / TICK_NANOS * TICK_NANOS; // nobody wants a second of audio at once
         }
-        while (now - nextTick >= 0) {
+        for (int i = 0; i < TICK_BUDGET && now - nextTick >= 0; i++) {
             if (now - nextTick > LATE_NANOS) {
                 selector.selectNow(this::handle); // what came while we were late belongs before the tick
             }

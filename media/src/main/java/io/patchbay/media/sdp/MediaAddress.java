@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
  */
 public record MediaAddress(String host, int port) {
     private static final Pattern IP4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
+    private static final int LONGEST_LITERAL = 64; // an IPv6 address has 45 at most, and its zone
+    private static final int LONGEST_NAME = 255; // RFC 1035 §2.3.4
     private static final Pattern IP6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[0-9A-Za-z]+)?");
 
     public MediaAddress {
@@ -26,7 +28,9 @@ public record MediaAddress(String host, int port) {
     }
 
     static boolean isLiteral(String host) {
-        return IP4.matcher(host).matches() || IP6.matcher(host).matches();
+        // without a limit the patterns take the square of the length: minutes for a long line
+        return host.length() <= LONGEST_LITERAL
+                && (IP4.matcher(host).matches() || IP6.matcher(host).matches());
     }
 
     /** Digits and dots that are no address would go to the DNS as a name: refuse them. */
@@ -34,7 +38,8 @@ public record MediaAddress(String host, int port) {
         if (isLiteral(host)) {
             return toInetAddress(host).filter(a -> !a.isMulticastAddress()).isPresent();
         }
-        return host.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '.' || c == '-' || c == '_')
+        return host.length() <= LONGEST_NAME
+                && host.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '.' || c == '-' || c == '_')
                 && host.chars().anyMatch(Character::isLetter);
     }
 

@@ -210,6 +210,7 @@ final class WebRtcServer {
         if (closed) {
             return;
         }
+        loop.schedule(SWEEP_EVERY, this::sweep);
         long now = System.nanoTime();
         for (TcpConnection connection : List.copyOf(connections)) {
             boolean overdue = connection.owner() == null
@@ -220,7 +221,6 @@ final class WebRtcServer {
                 onBroken(connection);
             }
         }
-        loop.schedule(SWEEP_EVERY, this::sweep);
     }
 
     /**

@@ -73,6 +73,24 @@ class MediaLoopTest {
     }
 
     @Test
+    void runsTasksAndTimersAlsoWhereEachTickTakesLongerThanATick() throws Exception {
+        Ticker tooMuch = nanos -> LockSupport.parkNanos(MediaLoop.TICK_NANOS * 5 / 4);
+        CompletableFuture<Void> fired = new CompletableFuture<>();
+        loop.call(() -> {
+                    loop.addTicker(tooMuch);
+                    return loop.schedule(Duration.ofMillis(200), () -> fired.complete(null));
+                })
+                .get();
+
+        fired.get(10, TimeUnit.SECONDS);
+        loop.call(() -> {
+                    loop.removeTicker(tooMuch);
+                    return null;
+                })
+                .get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
     void firesTimersInOrderOfTheirTimeAndForgetsCancelledOnes() throws Exception {
         List<String> fired = new CopyOnWriteArrayList<>();
         CompletableFuture<Void> last = new CompletableFuture<>();
