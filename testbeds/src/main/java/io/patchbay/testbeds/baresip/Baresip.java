@@ -65,6 +65,7 @@ public final class Baresip implements AutoCloseable {
                 return new Baresip(settings, directory, process, new Control(host, controlPort));
             } catch (RuntimeException | IOException e) {
                 process.close();
+                delete(directory);
                 throw e;
             }
         } catch (IOException e) {
@@ -181,6 +182,10 @@ public final class Baresip implements AutoCloseable {
     public void close() {
         control.close();
         process.close();
+        delete(directory);
+    }
+
+    private static void delete(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
