@@ -1,6 +1,7 @@
 package io.patchbay.sip.jain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.patchbay.sip.Body;
 import io.patchbay.sip.Refusal;
@@ -28,7 +29,9 @@ class RequestChecksTest {
         assertThat(response.header("Reason")).startsWith("SIP;cause=" + status + ";text=\"");
         assertThat(response.toTag()).isNotEmpty();
         if (status != 503) {
-            assertThat(fixture.application.refused).last().asString().endsWith(" " + status);
+            // The application is told after the answer has gone.
+            await().untilAsserted(() ->
+                    assertThat(fixture.application.refused).last().asString().endsWith(" " + status));
         }
         assertThat(fixture.application.calls).isEmpty();
         assertThat(fixture.agent.statistics().calls()).isZero();
