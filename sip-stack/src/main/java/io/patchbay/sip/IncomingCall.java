@@ -18,6 +18,12 @@ public interface IncomingCall extends SipCall {
     void ring();
 
     /**
+     * Sends 183 Session Progress with the answer, for media before the call is answered: reliably (RFC 3262) where the caller
+     * can. {@link #answer} must give the same session. Does nothing where the INVITE had no offer.
+     */
+    void progress(Body session);
+
+    /**
      * Sends 200 OK with {@code session}, retransmitted until the ACK comes (RFC 3261 §13.3.1.4). Does nothing where the
      * caller has given up meanwhile. A call that is neither answered nor refused within three minutes ends as timed out.
      */

@@ -42,6 +42,7 @@ public interface SipCall {
      */
     void reoffer(Body offer);
 
-    /** Whether {@link #reoffer} is possible now: the call is established, and no offer is under way. */
+    /** Whether {@link #reoffer} is possible now: the call is established (or early, with a far end that takes
+     * UPDATE), and no offer is under way. */
     boolean mayReoffer();
 }

@@ -217,6 +217,9 @@ abstract class Call implements SipCallListener, PeerListener {
 
     @Override
     public void onInactive(InetSocketAddress expectedFrom, Duration silence) {
+        if (answered == null) {
+            return; // it rings: media may come or not
+        }
         log.info("no RTP from {} for {} s", expectedFrom, silence.toSeconds());
         hangUp(new EndReason.TimedOut("RTP"));
     }

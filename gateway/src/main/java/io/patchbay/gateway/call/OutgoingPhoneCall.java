@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ final class OutgoingPhoneCall extends Call {
     private boolean seized; // a place of its trunk's
     private boolean answered;
     private String offer; // null until there is one
+    private CompletionStage<Void> joining; // null before there was media
     private SipCall sip; // null until an INVITE goes out
 
     /** @param ways in the order to try them */
@@ -70,6 +72,21 @@ final class OutgoingPhoneCall extends Call {
         if (status >= 180) {
             become(CallState.RINGING);
         }
+        session.ifPresent(early -> leg().takeEarlyAnswer(early.text())
+                .thenCompose(done -> joinOnce())
+                .whenComplete(onLoop("taking early media", (joined, refusal) -> {
+                    if (refusal != null) {
+                        log.info("no early media: {}", refusal.explanation()); // the answer may be better
+                    }
+                })));
+    }
+
+    /** From the first media on, the room hears the phone: what it plays before it answers, too. */
+    private CompletionStage<Void> joinOnce() {
+        if (joining == null) {
+            joining = joinRoom(way().to().shownAs());
+        }
+        return joining;
     }
 
     @Override
@@ -82,7 +99,7 @@ final class OutgoingPhoneCall extends Call {
             return;
         }
         leg().takeAnswer(session.get().text())
-                .thenCompose(done -> joinRoom(way().to().shownAs()))
+                .thenCompose(done -> joinOnce())
                 .whenComplete(onLoop("joining the room", this::joined));
     }
 

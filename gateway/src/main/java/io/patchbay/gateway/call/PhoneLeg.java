@@ -8,6 +8,7 @@ import io.patchbay.media.audio.DtmfListener;
 import io.patchbay.media.codec.AudioCodec;
 import io.patchbay.media.peer.PeerListener;
 import io.patchbay.media.peer.PeerStats;
+import io.patchbay.media.peer.SdpType;
 import io.patchbay.media.peer.SessionDescription;
 import io.patchbay.media.peer.SipPeer;
 import io.patchbay.sip.CallLoop;
@@ -94,6 +95,11 @@ final class PhoneLeg {
     CompletionStage<String> offer() {
         return peer.createOffer()
                 .thenCompose(offer -> peer.setLocalDescription(offer).thenApply(done -> offer.sdp()));
+    }
+
+    /** Takes what the far end would answer, for media before it does. */
+    CompletionStage<Void> takeEarlyAnswer(String answer) {
+        return peer.setRemoteDescription(new SessionDescription(SdpType.PRANSWER, answer));
     }
 
     CompletionStage<Void> takeAnswer(String answer) {

@@ -14,6 +14,7 @@ final class AnswerRetransmission {
 
     private final CallLoop loop;
     private final Duration t1;
+    private final Duration longest;
     private final Runnable resend;
     private final Runnable onNoAck;
     private Duration interval;
@@ -22,6 +23,12 @@ final class AnswerRetransmission {
     private boolean stopped;
 
     AnswerRetransmission(CallLoop loop, Duration t1, Runnable resend, Runnable onNoAck) {
+        this(loop, t1, t1.multipliedBy(T2_IN_T1), resend, onNoAck);
+    }
+
+    /** @param longest between two */
+    AnswerRetransmission(CallLoop loop, Duration t1, Duration longest, Runnable resend, Runnable onNoAck) {
+        this.longest = longest;
         this.loop = loop;
         this.t1 = t1;
         this.resend = resend;
@@ -51,7 +58,7 @@ final class AnswerRetransmission {
             return;
         }
         resend.run();
-        interval = min(min(interval.multipliedBy(2), t1.multipliedBy(T2_IN_T1)), left);
+        interval = min(min(interval.multipliedBy(2), longest), left);
         start();
     }
 

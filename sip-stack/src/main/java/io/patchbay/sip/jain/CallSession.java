@@ -127,15 +127,15 @@ abstract class CallSession implements SipCall {
     @Override
     public final boolean mayReoffer() {
         loop.assertOwner();
-        return state == CallState.ESTABLISHED && renegotiation.mayOffer();
+        boolean mayUpdate = state == CallState.EARLY && dialog != null && farEnd.allows("UPDATE");
+        return (state == CallState.ESTABLISHED || mayUpdate) && renegotiation.mayOffer();
     }
 
     @Override
     public final void reoffer(Body offer) {
         loop.assertOwner();
-        if (state != CallState.ESTABLISHED) {
-            throw new IllegalStateException(
-                    "call " + callId() + " is " + state + ", not established: nothing to re-offer");
+        if (state != CallState.ESTABLISHED && state != CallState.EARLY) {
+            throw new IllegalStateException("call " + callId() + " is " + state + ": there is nothing to re-offer");
         }
         renegotiation.offer(offer);
     }
@@ -156,7 +156,7 @@ abstract class CallSession implements SipCall {
     /** A request within this dialog. */
     final void onRequest(ServerExchange exchange) {
         SIPRequest request = exchange.request();
-        if (state == CallState.ENDED || dialog == null || !dialog.isWith(request.getFromTag())) {
+        if (state == CallState.ENDED || !isWith(request.getFromTag())) {
             refuse(exchange, 481, "Call/Transaction Does Not Exist", "this call is over or was never");
             return;
         }
@@ -169,10 +169,21 @@ abstract class CallSession implements SipCall {
             case "BYE" -> onBye(exchange);
             case "INVITE" -> renegotiation.onReinvite(exchange);
             case "UPDATE" -> renegotiation.onUpdate(exchange);
+            case "PRACK" -> onPrack(exchange);
             case "OPTIONS" -> exchange.send(agent.responses().options(request, localTag));
             default ->
                 refuse(exchange, 405, "Method Not Allowed", request.getMethod() + " means nothing within a call here");
         }
+    }
+
+    /** Whether the far end has a dialog with us under this tag of its own. */
+    boolean isWith(String tag) {
+        return dialog != null && dialog.isWith(tag);
+    }
+
+    /** Only who calls sends PRACK (RFC 3262 §4). */
+    void onPrack(ServerExchange prack) {
+        refuse(prack, 481, "Call/Transaction Does Not Exist", "no provisional response of ours waits for a PRACK");
     }
 
     private void onBye(ServerExchange exchange) {

@@ -7,9 +7,13 @@ import io.patchbay.sip.EndReason;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends requests within a call's dialogs, and once more with credentials where one is challenged (RFC 3261 §22.2). */
 final class DialogRequests {
+    private static final Logger log = LoggerFactory.getLogger(DialogRequests.class);
+
     private final CallSession call;
     private final Function<String, Optional<Credentials>> credentialsFor;
 
@@ -30,6 +34,21 @@ final class DialogRequests {
 
         /** No final response in 64*T1, or it could not be sent. */
         void onSilence(EndReason reason);
+
+        /** For requests of which nothing depends on the answer. */
+        static Outcome logged(String method) {
+            return new Outcome() {
+                @Override
+                public void onFinal(SIPRequest request, SIPResponse response) {
+                    log.debug("{} was answered {}", method, response.getStatusCode());
+                }
+
+                @Override
+                public void onSilence(EndReason reason) {
+                    log.info("nobody answered our {}: {}", method, reason.text());
+                }
+            };
+        }
     }
 
     /** @param write adds what the request has beyond the dialog's headers; called again where it is repeated */

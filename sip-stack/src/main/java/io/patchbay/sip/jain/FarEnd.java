@@ -49,13 +49,22 @@ final class FarEnd {
         return tags(message).contains(optionTag);
     }
 
+    static boolean requires(SIPMessage message, String optionTag) {
+        return required(message).contains(optionTag);
+    }
+
     private static Set<String> tags(SIPMessage message) {
-        Set<String> tags = new HashSet<>();
+        Set<String> tags = required(message);
         for (Iterator<?> headers = message.getHeaders(SupportedHeader.NAME); headers.hasNext(); ) {
             if (headers.next() instanceof SupportedHeader supported && supported.getOptionTag() != null) {
                 tags.add(supported.getOptionTag().strip().toLowerCase(Locale.ROOT));
             }
         }
+        return tags;
+    }
+
+    private static Set<String> required(SIPMessage message) {
+        Set<String> tags = new HashSet<>();
         for (Iterator<?> headers = message.getHeaders(RequireHeader.NAME); headers.hasNext(); ) {
             if (headers.next() instanceof RequireHeader require && require.getOptionTag() != null) {
                 tags.add(require.getOptionTag().strip().toLowerCase(Locale.ROOT));

@@ -49,11 +49,13 @@ abstract class IncomingReoffer implements Reoffer {
         if (session.isEmpty()) {
             call.offers(OfferState.OURS);
         }
-        call.dialog().refreshTarget(exchange); // not before: one that is refused changes nothing (RFC 6141 §4.9)
         SIPResponse ok = call.agent.responses().make(exchange.request(), 200, "OK", call.localTag());
         call.agent.responses().withContact(ok, exchange.contact());
         Responses.setBody(ok, answer);
-        call.sessionTimer().grant(exchange.request(), ok);
+        if (!exchange.request().getMethod().equals("PRACK")) { // which refreshes nothing
+            call.dialog().refreshTarget(exchange); // not before: one that is refused changes nothing (RFC 6141 §4.9)
+            call.sessionTimer().grant(exchange.request(), ok);
+        }
         sendAnswer(ok);
         return true;
     }

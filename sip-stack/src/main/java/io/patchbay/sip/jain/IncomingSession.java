@@ -30,6 +30,8 @@ final class IncomingSession extends CallSession implements IncomingCall, Cancell
     private final MessageSource source;
     private final Optional<Body> offer;
     private final Optional<String> device;
+    private final ReliableProvisionals provisionals;
+    private Body heldAnswer; // waits for a PRACK
     private AnswerRetransmission retransmission; // null until answered
     private Future<?> patienceTimer;
 
@@ -41,6 +43,7 @@ final class IncomingSession extends CallSession implements IncomingCall, Cancell
         this.source = invite.origin();
         this.offer = offer;
         this.device = device;
+        this.provisionals = new ReliableProvisionals(loop(), agent.settings().timerT1(), invite, this::onNoPrack);
         invite.transaction().setApplicationData(this);
     }
 
@@ -109,7 +112,47 @@ final class IncomingSession extends CallSession implements IncomingCall, Cancell
         loop().assertOwner();
         if (state().isUnanswered()) {
             become(CallState.EARLY);
-            invite.send(withContact(180, "Ringing"));
+            if (!FarEnd.requires(invite.request(), ReliableProvisionals.OPTION_TAG)) {
+                invite.send(withContact(180, "Ringing"));
+            } else if (offer.isPresent()) { // else it would have to bear our offer (RFC 3261 §13.2.1)
+                provisionals.send(withContact(180, "Ringing"));
+            }
+        }
+    }
+
+    @Override
+    public void progress(Body session) {
+        loop().assertOwner();
+        if (!state().isUnanswered() || offer.isEmpty()) {
+            return;
+        }
+        become(CallState.EARLY);
+        SIPResponse progress = withContact(183, "Session Progress");
+        Responses.setBody(progress, session);
+        if (farEnd().supports(ReliableProvisionals.OPTION_TAG)) {
+            offers(OfferState.IDLE);
+            provisionals.send(progress);
+        } else {
+            invite.send(progress);
+        }
+    }
+
+    @Override
+    void onPrack(ServerExchange prack) {
+        if (!provisionals.acknowledge(prack.request())) {
+            super.onPrack(prack);
+            return;
+        }
+        renegotiation().onPrack(prack);
+        if (heldAnswer != null && !provisionals.holdUpTheAnswer() && state().isUnanswered()) {
+            sendAnswer(heldAnswer);
+        }
+    }
+
+    /** RFC 3262 §3. */
+    private void onNoPrack() {
+        if (state().isUnanswered()) {
+            giveUp(new EndReason.Refused(Side.LOCAL, new Refusal(504, "Server Time-out", "no PRACK came in time")));
         }
     }
 
@@ -120,6 +163,15 @@ final class IncomingSession extends CallSession implements IncomingCall, Cancell
             log.debug("answered too late: the call is {}", state());
             return;
         }
+        if (provisionals.holdUpTheAnswer()) {
+            heldAnswer = session; // RFC 3262 §3: the session in the 183 comes first
+        } else {
+            sendAnswer(session);
+        }
+    }
+
+    private void sendAnswer(Body session) {
+        provisionals.close();
         SIPResponse ok = withContact(200, "OK");
         Responses.setBody(ok, session);
         sessionTimer().grant(invite.request(), ok);
@@ -156,6 +208,7 @@ final class IncomingSession extends CallSession implements IncomingCall, Cancell
     }
 
     private void sendFinal(Refusal refusal) {
+        provisionals.close();
         invite.send(agent.responses().refusal(invite.request(), refusal, localTag()));
     }
 
@@ -216,6 +269,7 @@ final class IncomingSession extends CallSession implements IncomingCall, Cancell
 
     @Override
     void released() {
+        provisionals.close();
         if (patienceTimer != null) {
             patienceTimer.cancel(false);
         }

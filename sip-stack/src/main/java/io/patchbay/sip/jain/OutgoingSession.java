@@ -1,7 +1,9 @@
 package io.patchbay.sip.jain;
 
+import gov.nist.javax.sip.header.RSeq;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import io.patchbay.sip.Body;
 import io.patchbay.sip.CallLoop;
 import io.patchbay.sip.Credentials;
 import io.patchbay.sip.EndReason;
@@ -28,6 +30,7 @@ final class OutgoingSession extends CallSession {
     private final InviteAttempts attempts;
     private InviteAttempt attempt; // the one under way, or that was answered
     private ClientTransaction transaction; // of the attempt; null where it could not be sent
+    private final EarlyDialogs earlyDialogs = new EarlyDialogs(); // of the attempt
     private SIPRequest ack; // for the 2xx that was taken, sent again where that is
     private Future<?> ringTimer;
     private Future<?> silenceTimer; // null where timer B does
@@ -51,6 +54,8 @@ final class OutgoingSession extends CallSession {
 
     private void send(InviteAttempt next) {
         attempt = next;
+        earlyDialogs.clear();
+        setDialog(null);
         transaction = agent.requests()
                 .send(
                         next.request(),
@@ -107,12 +112,12 @@ final class OutgoingSession extends CallSession {
 
     private void onResponse(InviteAttempt of, SIPResponse response) {
         int status = response.getStatusCode();
-        if (of != attempt || state() == CallState.ENDED && dialog() == null) {
+        if (of != attempt || state() == CallState.ENDED && ack == null) {
             if (status / 100 == 2) {
                 release(of, response); // an attempt given up as silent was answered after all
             }
         } else if (status < 200) {
-            onProvisional(response);
+            onProvisional(of, response);
         } else if (status < 300) {
             onAnswer(response);
         } else {
@@ -120,24 +125,61 @@ final class OutgoingSession extends CallSession {
         }
     }
 
-    private void onProvisional(SIPResponse response) {
+    private void onProvisional(InviteAttempt of, SIPResponse response) {
         if (state() == CallState.LEAVING) {
             cancel();
         } else if (state().isUnanswered() && response.getStatusCode() > 100) {
+            Optional<EarlyDialogs.Early> early = earlyDialogs.of(of, response);
+            boolean isReliable = FarEnd.requires(response, ReliableProvisionals.OPTION_TAG)
+                    && response.getHeader(RSeq.NAME) instanceof RSeq;
+            if (isReliable && (early.isEmpty() || !acknowledge(early.get(), response))) {
+                return; // a repetition: its PRACK is repeated by itself (RFC 3262 §4)
+            }
             become(CallState.EARLY);
-            listener()
-                    .onProgress(
-                            response.getStatusCode(), BodyReader.read(response).session());
+            farEnd().read(response);
+            Optional<Body> session = BodyReader.read(response).session();
+            early.ifPresent(branch -> {
+                setDialog(branch.dialog());
+                session.ifPresent(branch::offered);
+            });
+            if (isReliable && session.isPresent()) {
+                offers(OfferState.IDLE); // RFC 3262 §5: it is the answer
+            }
+            listener().onProgress(response.getStatusCode(), session);
         }
     }
 
+    private boolean acknowledge(EarlyDialogs.Early early, SIPResponse response) {
+        RSeq rseq = (RSeq) response.getHeader(RSeq.NAME);
+        if (!early.isNext(rseq)) {
+            return false;
+        }
+        String rack = rseq.getSeqNumber() + " " + response.getCSeq().getSeqNumber() + " INVITE";
+        requests()
+                .send(
+                        early.dialog(),
+                        "PRACK",
+                        prack -> Headers.add(prack, "RAck", rack),
+                        DialogRequests.Outcome.logged("PRACK"));
+        return true;
+    }
+
+    /** Each branch that rang may speak; the one that did last is the one that we speak to. */
+    @Override
+    boolean isWith(String tag) {
+        if (ack == null) {
+            earlyDialogs.with(tag).ifPresent(this::setDialog);
+        }
+        return super.isWith(tag);
+    }
+
     private void onAnswer(SIPResponse response) {
-        if (dialog() != null) {
+        if (ack != null) {
             onStrayAnswer(response);
             return;
         }
         ringTimer.cancel(false);
-        setDialog(attempt.dialog(response));
+        setDialog(earlyDialogs.confirmed(attempt, response));
         farEnd().read(response);
         ack = attempt.ack(dialog());
         EndReason fault = state().isUnanswered() ? tellAnswer(response) : null;
@@ -159,7 +201,7 @@ final class OutgoingSession extends CallSession {
         become(CallState.ANSWERED);
         offers(OfferState.IDLE);
         try {
-            listener().onAnswered(BodyReader.read(response).session());
+            listener().onAnswered(earlyDialogs.session(response));
             return null;
         } catch (RuntimeException e) {
             log.error("the application failed on the answer to this call", e);
@@ -173,7 +215,7 @@ final class OutgoingSession extends CallSession {
 
     @Override
     void onStrayAnswer(SIPResponse response) {
-        if (dialog() == null
+        if (ack == null
                 || response.getCSeq().getSeqNumber()
                         != attempt.request().getCSeq().getSeqNumber()) {
             super.onStrayAnswer(response);
@@ -186,7 +228,7 @@ final class OutgoingSession extends CallSession {
 
     /** A 2xx that came beside the one we took: acknowledged and ended (RFC 3261 §13.2.2.4). */
     private void release(InviteAttempt of, SIPResponse response) {
-        SipDialog other = of.dialog(response);
+        SipDialog other = of == attempt ? earlyDialogs.confirmed(of, response) : of.dialog(response);
         agent.requests().sendAck(of.ack(other), other.destination(), other.local());
         sendBye(other, new EndReason.Cancelled(Side.LOCAL, "the call was answered elsewhere"));
     }

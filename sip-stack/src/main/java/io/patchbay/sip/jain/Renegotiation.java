@@ -69,14 +69,30 @@ final class Renegotiation {
             return;
         }
         Optional<Body> session = BodyReader.read(exchange.request()).session();
-        if (session.isEmpty()) {
+        if (session.isPresent()) {
+            onOffer(exchange, session.get());
+        } else {
             refreshed(exchange);
-        } else if (call.offerState() == OfferState.OURS || isOurOfferSent()) {
+        }
+    }
+
+    /** A PRACK that has done its work; it may bring an offer of its own (RFC 3262 §5). */
+    void onPrack(ServerExchange exchange) {
+        Optional<Body> session = BodyReader.read(exchange.request()).session();
+        if (session.isPresent()) {
+            onOffer(exchange, session.get());
+        } else {
+            exchange.send(call.agent.responses().make(exchange.request(), 200, "OK", call.localTag()));
+        }
+    }
+
+    private void onOffer(ServerExchange exchange, Body offer) {
+        if (call.offerState() == OfferState.OURS || isOurOfferSent()) {
             call.refuse(exchange, 491, "Request Pending", "our own offer is under way");
         } else if (call.offerState() == OfferState.THEIRS || isInvitedByThem()) {
             putOff(exchange, "an earlier offer of this call is still under way");
         } else {
-            theirUpdate = new IncomingUpdate(call, exchange, session.get());
+            theirUpdate = new IncomingUpdate(call, exchange, offer);
             call.listener().onReoffer(theirUpdate);
         }
     }

@@ -55,6 +55,10 @@ final class SessionTimer implements DialogRequests.Outcome {
 
     /** Writes into our 2xx to {@code request} what holds from now on. */
     void grant(SIPRequest request, SIPResponse ok) {
+        boolean isEarly = call.state().isUnanswered() && !request.getMethod().equals("INVITE");
+        if (isEarly) {
+            return; // the session begins with the 2xx to INVITE
+        }
         Optional<Boolean> soFar = interval == null ? Optional.empty() : Optional.of(ours);
         SessionTerms terms = SessionTerms.answering(request, settings, soFar);
         terms.write(ok);
@@ -63,6 +67,9 @@ final class SessionTimer implements DialogRequests.Outcome {
 
     /** The far end took {@code request} of ours. */
     void taken(SIPRequest request, SIPResponse ok) {
+        if (call.state().isUnanswered()) {
+            return;
+        }
         SessionTerms terms = SessionTerms.answered(request, ok, settings);
         start(terms.interval(), terms.byClient());
     }

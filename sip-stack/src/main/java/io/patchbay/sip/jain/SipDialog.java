@@ -28,8 +28,8 @@ final class SipDialog {
     private final String remoteTag;
     private final LocalAddress local;
     private Destination flow; // where the far end's requests came from last, or our first one went
-    private final boolean isDirect;
-    private final List<Address> routeSet;
+    private boolean isDirect;
+    private List<Address> routeSet;
     private URI remoteTarget;
     private long localCseq;
     private long remoteCseq;
@@ -82,6 +82,14 @@ final class SipDialog {
                 routes.isEmpty());
         dialog.localCseq = invite.getCSeq().getSeqNumber();
         return dialog;
+    }
+
+    /** The 2xx to our INVITE came: its route set and Contact hold, the sequence numbers go on (RFC 3261 §13.2.2.4). */
+    void confirm(SIPResponse ok) {
+        routeSet = recordRoute(ok);
+        Collections.reverse(routeSet);
+        isDirect = routeSet.isEmpty();
+        refreshTarget(ok);
     }
 
     String localTag() {

@@ -63,6 +63,17 @@ final class Phone {
         return request("INVITE", inviteBranch, cseq, "", sdp);
     }
 
+    /** @param rack RSeq, CSeq number and method of what it acknowledges (RFC 3262 §7.2) */
+    String prack(String rack, String sdp) {
+        cseq++;
+        return request("PRACK", branch(), cseq, "RAck: " + rack + "\r\n", sdp);
+    }
+
+    /** The ACK for a 2xx to an INVITE with this number. */
+    String ackOf(int number) {
+        return request("ACK", branch(), number, "", "");
+    }
+
     String update(String sdp) {
         cseq++;
         return request("UPDATE", branch(), cseq, "", sdp);

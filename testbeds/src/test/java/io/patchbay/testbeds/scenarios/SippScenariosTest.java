@@ -114,6 +114,11 @@ class SippScenariosTest {
     }
 
     @Test
+    void reliableRingingForACallerThatRequiresIt(Testbed testbed) {
+        run(testbed, SippRun.of("reliable_ringing", testbed.appliance().sip()).lenient());
+    }
+
+    @Test
     void noCommonCodecIsRefusedWith488AndNamesTheCodecs(Testbed testbed) {
         run(testbed, SippRun.of("no_common_codec", testbed.appliance().sip()));
     }
