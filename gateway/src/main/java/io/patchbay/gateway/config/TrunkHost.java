@@ -8,30 +8,31 @@ import java.util.regex.Pattern;
  * Where a provider or PBX is: {@code sip.example.com}, {@code 198.51.100.7:5080}, {@code [2001:db8::1];transport=tcp}.
  *
  * @param host a name or an address, IPv6 without brackets
- * @param transport {@code udp} or {@code tcp}
+ * @param port {@link #ANY_PORT} where none is given: then name servers say which (RFC 3263)
+ * @param transport {@code udp}, {@code tcp} or {@code tls}; empty where none is given
  */
 public record TrunkHost(String host, int port, String transport) {
     static final String ALLOWED = "a host as sip.example.com, 198.51.100.7:5080 or [2001:db8::1];transport=tcp";
 
     private static final Pattern WRITTEN = Pattern.compile(
-            "(?<host>\\[[0-9a-fA-F:.]+]|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)(:(?<port>\\d{1,5}))?(;transport=(?<transport>udp|tcp))?",
+            "(?<host>\\[[0-9a-fA-F:.]+]|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)(:(?<port>\\d{1,5}))?(;transport=(?<transport>udp|tcp|tls))?",
             Pattern.CASE_INSENSITIVE);
-    private static final int DEFAULT_PORT = 5060;
+    public static final int ANY_PORT = -1;
 
     static TrunkHost parse(String text) {
         Matcher matcher = WRITTEN.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException();
         }
-        int port = matcher.group("port") == null ? DEFAULT_PORT : Integer.parseInt(matcher.group("port"));
-        if (port < 1 || port > 65_535) {
+        int port = matcher.group("port") == null ? ANY_PORT : Integer.parseInt(matcher.group("port"));
+        if (port == 0 || port > 65_535) {
             throw new IllegalArgumentException("port " + port + " is none");
         }
         String transport = matcher.group("transport");
         return new TrunkHost(
                 matcher.group("host").replaceAll("[\\[\\]]", "").toLowerCase(Locale.ROOT),
                 port,
-                transport == null ? "udp" : transport.toLowerCase(Locale.ROOT));
+                transport == null ? "" : transport.toLowerCase(Locale.ROOT));
     }
 
     /** As the host part of a URI: IPv6 in brackets. */
@@ -42,8 +43,6 @@ public record TrunkHost(String host, int port, String transport) {
     /** As it is written in the configuration. */
     @Override
     public String toString() {
-        return inUri()
-                + (port == DEFAULT_PORT ? "" : ":" + port)
-                + (transport.equals("udp") ? "" : ";transport=" + transport);
+        return inUri() + (port == ANY_PORT ? "" : ":" + port) + (transport.isEmpty() ? "" : ";transport=" + transport);
     }
 }

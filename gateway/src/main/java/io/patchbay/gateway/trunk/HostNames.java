@@ -1,10 +1,13 @@
 package io.patchbay.gateway.trunk;
 
 import io.patchbay.gateway.access.IpLiteral;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.patchbay.gateway.config.TrunkHost;
+import io.patchbay.sip.locate.Located;
+import io.patchbay.sip.locate.SipLocator;
+import io.patchbay.sip.locate.SipServer;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,12 +15,16 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The addresses of the trunks' hosts. One thread asks name servers, every minute; everybody else reads what it found. */
+/**
+ * Where the trunks' hosts are (RFC 3263). Looked up every minute, which asks name servers only where their last answer has
+ * run out; everybody else reads what was found.
+ */
 final class HostNames implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HostNames.class);
     private static final long REFRESH_SECONDS = 60;
 
-    private final Map<String, List<InetAddress>> addresses = new ConcurrentHashMap<>();
+    private final SipLocator locator = SipLocator.bySystem(List.of("udp", "tcp", "tls"));
+    private final Map<TrunkHost, List<Located>> places = new ConcurrentHashMap<>();
     private final ScheduledExecutorService asker = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "trunk-names");
         thread.setDaemon(true);
@@ -26,38 +33,40 @@ final class HostNames implements AutoCloseable {
 
     HostNames() {
         asker.scheduleWithFixedDelay(
-                () -> addresses.keySet().forEach(this::ask), REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
+                () -> places.keySet().forEach(host -> ask(host, () -> {})),
+                REFRESH_SECONDS,
+                REFRESH_SECONDS,
+                TimeUnit.SECONDS);
     }
 
     /** Any thread, at once; empty while the name is not resolved. */
-    List<InetAddress> of(String host) {
-        if (IpLiteral.isOne(host)) {
-            return List.of(IpLiteral.parse(host));
-        }
-        return addresses.getOrDefault(host, List.of());
+    List<Located> of(TrunkHost host) {
+        return IpLiteral.isOne(host.host()) ? locate(host).join() : places.getOrDefault(host, List.of());
+    }
+
+    private CompletableFuture<List<Located>> locate(TrunkHost host) {
+        return locator.locate(new SipServer(host.host(), host.port(), host.transport(), false));
     }
 
     /** Asks for {@code host} now and from then on; {@code then} runs when the first answer is there. */
-    void know(String host, Runnable then) {
-        if (IpLiteral.isOne(host) || addresses.putIfAbsent(host, List.of()) != null) {
-            then.run();
+    void know(TrunkHost host, Runnable then) {
+        if (places.putIfAbsent(host, List.of()) == null) {
+            ask(host, then);
         } else {
-            asker.execute(() -> {
-                ask(host);
-                then.run();
-            });
+            then.run();
         }
     }
 
-    private void ask(String host) {
-        try {
-            addresses.put(host, List.of(InetAddress.getAllByName(host)));
-        } catch (UnknownHostException e) {
-            log.warn(
-                    "the name {} of a trunk's host does not resolve: {}",
-                    host,
-                    e.getMessage()); // the last answer stays
-        }
+    private void ask(TrunkHost host, Runnable then) {
+        locate(host).whenComplete((found, failure) -> {
+            if (failure == null) {
+                places.put(host, found);
+            } else { // the last answer stays
+                Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+                log.warn("the host {} of a trunk is not found: {}", host, cause.getMessage());
+            }
+            then.run();
+        });
     }
 
     @Override

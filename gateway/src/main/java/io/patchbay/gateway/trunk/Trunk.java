@@ -15,6 +15,7 @@ import io.patchbay.sip.SipAddress;
 import io.patchbay.sip.SipTarget;
 import io.patchbay.sip.SipUri;
 import io.patchbay.sip.UserAgent;
+import io.patchbay.sip.locate.Located;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -63,7 +64,7 @@ public final class Trunk implements AutoCloseable {
 
     /** Resolves its hosts, registers, and asks after its health from now on. */
     void start(UserAgent by) {
-        config.hosts().forEach(host -> names.know(host.host(), () -> loop.execute(() -> begin(by))));
+        config.hosts().forEach(host -> names.know(host, () -> loop.execute(() -> begin(by))));
     }
 
     private void begin(UserAgent by) {
@@ -113,8 +114,8 @@ public final class Trunk implements AutoCloseable {
     /** Whether a request from {@code address} is from this trunk, as far as addresses go. */
     boolean isAt(InetAddress address) {
         return config.inbound().addresses().contains(address)
-                || config.hosts().stream()
-                        .anyMatch(host -> names.of(host.host()).contains(address));
+                || config.hosts().stream().anyMatch(host -> names.of(host).stream()
+                        .anyMatch(place -> place.address().getAddress().equals(address)));
     }
 
     /** Whether it can call from anywhere, proving itself by digest. */
@@ -193,12 +194,12 @@ public final class Trunk implements AutoCloseable {
         List<SipTarget> down = new ArrayList<>();
         for (TrunkHost host : config.hosts()) {
             String uri = "sip:" + (user.isEmpty() ? "" : SipUri.escapeUser(user) + "@") + host.inUri()
-                    + (host.port() == 5060 ? "" : ":" + host.port())
+                    + (host.port() == TrunkHost.ANY_PORT ? "" : ":" + host.port())
                     + (user.startsWith("+") ? ";user=phone" : "")
-                    + (host.transport().equals("udp") ? "" : ";transport=" + host.transport());
-            for (InetAddress address : names.of(host.host())) {
-                InetSocketAddress socket = new InetSocketAddress(address, host.port());
-                (health.get(socket) == Health.DOWN ? down : up).add(new SipTarget(uri, socket, host.transport()));
+                    + (host.transport().isEmpty() ? "" : ";transport=" + host.transport());
+            for (Located place : names.of(host)) {
+                (health.get(place.address()) == Health.DOWN ? down : up)
+                        .add(new SipTarget(uri, place.address(), place.transport()));
             }
         }
         up.addAll(down);

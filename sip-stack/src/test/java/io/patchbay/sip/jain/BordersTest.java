@@ -21,6 +21,14 @@ class BordersTest {
             .resideInAnyPackage("javax.sip..", "gov.nist..", "io.patchbay.sip.jain..");
 
     @ArchTest
+    static final ArchRule onlyOnePackageAsksNameServers = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.patchbay.sip.locate")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.xbill..");
+
+    @ArchTest
     static final ArchRule bodiesAreOpaque = noClasses()
             .should()
             .dependOnClassesThat()
