@@ -130,6 +130,16 @@ final class Requests {
             throw new IllegalArgumentException(
                     "displayName has %d characters; it must have 1 to %d".formatted(trimmed.length(), LONGEST_NAME));
         }
+        if (trimmed.chars().anyMatch(Requests::hasNoPlaceInAName)) {
+            throw new IllegalArgumentException("displayName has control characters; leave them out");
+        }
         return trimmed;
+    }
+
+    /** What would end a line of the log, or turn the text around it. */
+    private static boolean hasNoPlaceInAName(int character) {
+        return Character.isISOControl(character)
+                || character >= 0x2028 && character <= 0x202E // separators, embeddings, overrides
+                || character >= 0x2066 && character <= 0x2069; // isolates
     }
 }

@@ -3,6 +3,7 @@ package io.patchbay.gateway.control;
 import io.patchbay.gateway.control.ControlError.Code;
 import io.patchbay.gateway.http.ControlSession;
 import io.patchbay.gateway.http.ControlSocket;
+import io.patchbay.gateway.log.OncePerSecond;
 import io.patchbay.gateway.room.Room;
 import io.patchbay.gateway.room.RoomFullException;
 import java.util.List;
@@ -30,8 +31,9 @@ final class RoomSession implements ControlSession {
     private final ControlDoor door;
     private final ControlSocket socket;
     private final BrowserAddresses addresses;
-    private final CompletableFuture<Entered> entered;
+    private final OncePerSecond faults = new OncePerSecond();
     private final RequestBudget budget = new RequestBudget(System.nanoTime()); // HTTP threads, one at a time
+    private CompletableFuture<Entered> lastPosted; // guarded by this; keeps what comes before the room is open in order
     private Seat seat; // null before join
     private boolean closed;
 
@@ -47,7 +49,7 @@ final class RoomSession implements ControlSession {
         this.door = door;
         this.socket = socket;
         this.addresses = addresses;
-        this.entered = entered;
+        lastPosted = entered;
         entered.exceptionally(failure -> {
             log.error("a control socket could not enter its room", failure);
             socket.close(CLOSE_GOING_AWAY, "the room could not be opened");
@@ -117,12 +119,17 @@ final class RoomSession implements ControlSession {
         } catch (RoomFullException e) {
             reply = Wire.error(request.id(), new ControlError(Code.ROOM_FULL, e.getMessage()));
         } catch (RuntimeException e) {
-            log.error("room {}: {} failed", in.room().name(), request.method(), e);
+            faults.run(others -> log.error(
+                    "room {}: {} failed ({} others since the last such line)",
+                    in.room().name(),
+                    request.method(),
+                    others,
+                    e));
             reply = Wire.error(request.id(), new ControlError(Code.INTERNAL, "the appliance failed; its log says why"));
         }
         socket.sendText(reply);
-        if (seat == null && request.method().equals("leave")) {
-            socket.close(CLOSE_LEFT, "left");
+        if (request.method().equals("leave")) {
+            end(CLOSE_LEFT, "left"); // whatever came after it is not heard
         }
     }
 
@@ -180,13 +187,12 @@ final class RoomSession implements ControlSession {
         return Map.of();
     }
 
-    private void onLoop(Consumer<Entered> task) {
-        Entered in = entered.getNow(null);
-        if (in == null) {
-            entered.thenAccept(later -> post(later, task));
-        } else {
+    /** One after the other: a future would run what waits for it in the opposite order. */
+    private synchronized void onLoop(Consumer<Entered> task) {
+        lastPosted = lastPosted.thenApply(in -> {
             post(in, task);
-        }
+            return in;
+        });
     }
 
     private static void post(Entered in, Consumer<Entered> task) {

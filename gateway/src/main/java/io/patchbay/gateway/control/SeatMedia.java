@@ -7,7 +7,7 @@ import io.patchbay.gateway.room.Room;
 import io.patchbay.media.sfu.Consumer;
 import io.patchbay.media.sfu.ConsumerListener;
 import io.patchbay.media.sfu.ConsumerOptions;
-import io.patchbay.media.sfu.IceState;
+import io.patchbay.media.sfu.DtlsState;
 import io.patchbay.media.sfu.Producer;
 import io.patchbay.media.sfu.ProducerOptions;
 import io.patchbay.media.sfu.RtpCapabilities;
@@ -23,6 +23,7 @@ import java.util.Map;
 final class SeatMedia {
     private static final int MOST_TRANSPORTS = 4; // one to send, one to receive, and both anew after a reload
     private static final int MOST_PRODUCERS = 8;
+    private static final int MOST_CONSUMERS = 2; // of one producer; the second where the answer to the first was lost
 
     private final Seat seat;
     private final Room room;
@@ -54,9 +55,12 @@ final class SeatMedia {
         return producers.values().stream().map(Published::view).toList();
     }
 
-    /** Whether there are transports to go on with. */
+    /** Whether there are transports to go on with: ICE can begin anew, DTLS that has ended can not. */
     boolean isAlive() {
-        return !transports.isEmpty();
+        return !transports.isEmpty()
+                && transports.values().stream()
+                        .noneMatch(transport ->
+                                transport.dtlsState() == DtlsState.FAILED || transport.dtlsState() == DtlsState.CLOSED);
     }
 
     WebRtcTransport createTransport() {
@@ -117,6 +121,11 @@ final class SeatMedia {
         if (room.router().producer(request.producerId()).isEmpty()) {
             throw new ControlError(Code.NO_SUCH_PRODUCER, "the room has no producer " + request.producerId());
         }
+        if (consumersOf(request.producerId()) >= MOST_CONSUMERS) {
+            throw new ControlError(
+                    Code.BAD_REQUEST,
+                    "a seat has at most %d consumers of a producer; close one first".formatted(MOST_CONSUMERS));
+        }
         Consumer consumer;
         try {
             consumer = transport.consume(new ConsumerOptions(request.producerId(), capabilities, true));
@@ -126,6 +135,12 @@ final class SeatMedia {
         consumers.put(consumer.id(), consumer);
         consumer.addListener(new Watch(consumer.id()));
         return consumer;
+    }
+
+    private long consumersOf(String producerId) {
+        return consumers.values().stream()
+                .filter(consumer -> consumer.producerId().equals(producerId))
+                .count();
     }
 
     Consumer consumer(String id) {
@@ -158,13 +173,6 @@ final class SeatMedia {
         transports.values().forEach(WebRtcTransport::close);
         transports.clear();
         closing.forEach(entry -> room.unpublished(seat, entry.producer()));
-    }
-
-    /** Whether some transport has a browser at its other end right now. */
-    boolean isConnected() {
-        return transports.values().stream()
-                .anyMatch(transport ->
-                        transport.iceState() != IceState.NEW && transport.iceState() != IceState.DISCONNECTED);
     }
 
     private Published published(String id) {

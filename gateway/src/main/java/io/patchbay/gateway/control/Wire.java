@@ -56,7 +56,9 @@ final class Wire {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             String message =
                     cause instanceof JsonProcessingException json ? json.getOriginalMessage() : cause.getMessage();
-            throw new ControlError(ControlError.Code.BAD_REQUEST, message);
+            throw new ControlError(
+                    ControlError.Code.BAD_REQUEST,
+                    message == null ? "data is malformed: a null where none may be" : message);
         }
     }
 
