@@ -16,9 +16,14 @@ import io.patchbay.media.sfu.ProducerListener;
 import io.patchbay.media.sfu.ProducerOptions;
 import java.util.List;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A phone in a room: its leg in the AudioBridge and its Producer in the Router. Belongs to the room's loop. */
 public final class PhoneParticipant implements Participant {
+    private static final Logger log = LoggerFactory.getLogger(PhoneParticipant.class);
+    private static final String NO_AUDIO = "its audio could not be set up";
+
     private final Room room;
     private final String id = ParticipantIds.next();
     private final String displayName;
@@ -50,7 +55,13 @@ public final class PhoneParticipant implements Participant {
         PhoneParticipant phone = new PhoneParticipant(room, displayName, onRoomClosed);
         long ssrc = phone.producer.rtpParameters().encodings().get(0).ssrc();
         peer.attach(room.bridge(), RoomStream.withSsrc(ssrc), phone.producer::send, dtmf)
-                .thenAccept(leg -> room.loop().execute(() -> phone.attached(leg)));
+                .whenComplete((leg, failure) -> room.loop().execute(() -> {
+                    if (failure == null) {
+                        phone.attached(leg);
+                    } else {
+                        phone.notAttached(failure);
+                    }
+                }));
         room.join(phone);
         phone.published = true;
         room.published(phone, phone.producer, phone.producerView());
@@ -116,6 +127,15 @@ public final class PhoneParticipant implements Participant {
                 leg.setConsumed(count > 0);
             }
         });
+    }
+
+    /** Its call would go on in silence: whoever brought the phone in is told as if the room had ended. */
+    private void notAttached(Throwable failure) {
+        if (!left) {
+            log.error("room {}: the audio of phone {} could not be set up", room.name(), id, failure);
+            leave(NO_AUDIO);
+            onRoomClosed.accept(NO_AUDIO);
+        }
     }
 
     private ProducerView producerView() {

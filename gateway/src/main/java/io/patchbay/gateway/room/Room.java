@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +41,7 @@ public final class Room {
     private volatile int participantCount; // for the metrics, written by the loop
     private int holds;
     private boolean closed;
+    private RuntimeException openingFailure; // null where there was none
 
     /** Any thread; nothing is made before {@link #open}. */
     Room(
@@ -56,13 +59,25 @@ public final class Room {
         this.onClosed = onClosed;
     }
 
+    /** The first task on the loop. A room that cannot be opened is closed at once; {@link #openingFailure} says why. */
     void open() {
         loop.assertOwner();
-        router = sfu.createRouter(loop);
-        bridge = new AudioBridge(loop, codecs);
-        phonesEar = new PhonesEar(router, bridge);
-        speaking = new SpeakingMonitor(router, listeners);
-        log.info("room {} opened on {}", name, loop.name());
+        try {
+            router = sfu.createRouter(loop);
+            bridge = new AudioBridge(loop, codecs);
+            phonesEar = new PhonesEar(router, bridge);
+            speaking = new SpeakingMonitor(router, listeners);
+            log.info("room {} opened on {}", name, loop.name());
+        } catch (RuntimeException e) {
+            openingFailure = e;
+            close("it could not be opened");
+        }
+    }
+
+    /** Why it could not be opened; empty where it could. */
+    Optional<RuntimeException> openingFailure() {
+        loop.assertOwner();
+        return Optional.ofNullable(openingFailure);
     }
 
     public RoomName name() {
@@ -208,16 +223,29 @@ public final class Room {
             return;
         }
         closed = true;
-        List.copyOf(participants.values()).forEach(participant -> participant.roomClosed(reason));
+        List<Participant> last = List.copyOf(participants.values());
         participants.clear();
         participantCount = 0;
-        phonesEar.close();
-        speaking.close();
-        bridge.close();
-        router.close();
-        listeners.forEach(RoomListener::roomClosed);
+        last.forEach(participant -> attempt(() -> participant.roomClosed(reason)));
+        Stream.of(phonesEar, speaking, bridge, router)
+                .filter(Objects::nonNull) // where opening failed
+                .forEach(part -> attempt(part::close));
+        listeners.forEach(listener -> attempt(listener::roomClosed));
         log.info("room {} closed: {}", name, reason);
         onClosed.accept(this);
+    }
+
+    /** What fails to close keeps neither the rest nor the room's name. */
+    private void attempt(Step step) {
+        try {
+            step.run();
+        } catch (Exception e) {
+            log.error("room {}: closing it failed in part", name, e);
+        }
+    }
+
+    private interface Step {
+        void run() throws Exception;
     }
 
     private void closeIfEmpty() {

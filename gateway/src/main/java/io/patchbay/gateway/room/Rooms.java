@@ -67,6 +67,10 @@ public final class Rooms {
     private <T> void enter(RoomName name, Function<Room, T> task, CompletableFuture<T> result) {
         Room room = rooms.computeIfAbsent(name, this::open);
         room.loop().execute(() -> {
+            if (room.openingFailure().isPresent()) {
+                result.completeExceptionally(room.openingFailure().get());
+                return;
+            }
             if (room.isClosed()) {
                 enter(name, task, result); // it closed while we were on the way; its name is free again
                 return;
