@@ -226,6 +226,10 @@ public final class Appliance implements AutoCloseable {
         return ApplianceMetrics.parse(http.get(url("/metrics")).body());
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     public ProcessStatistics statistics() {
         return ProcessStatistics.of(process.pid());
     }

@@ -12,9 +12,14 @@ final class Percentiles {
     static void add(Map<String, Double> results, String name, String unit, List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         for (int percent : new int[] {50, 95, 99}) {
-            int rank = Math.max(1, (int) Math.ceil(sorted.size() * percent / 100.0));
-            results.put("%s p%d %s".formatted(name, percent, unit), sorted.get(rank - 1));
+            results.put("%s p%d %s".formatted(name, percent, unit), of(sorted, percent));
         }
         results.put("%s max %s".formatted(name, unit), sorted.get(sorted.size() - 1));
+    }
+
+    /** One percentile of {@code sorted}, which must not be empty. */
+    static double of(List<Double> sorted, int percent) {
+        int rank = Math.max(1, (int) Math.ceil(sorted.size() * percent / 100.0));
+        return sorted.get(rank - 1);
     }
 }

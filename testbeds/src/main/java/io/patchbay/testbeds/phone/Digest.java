@@ -8,10 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Answers a digest challenge (RFC 8760, RFC 7616): MD5 or SHA-256, with {@code qop=auth} where it is offered. */
-record Digest(String user, String password) {
+public record Digest(String user, String password) {
 
     /** The value of Authorization for a request, from the value of WWW-Authenticate. */
-    String answer(String challenge, String method, String uri, String clientNonce) {
+    public String answer(String challenge, String method, String uri, String clientNonce) {
         String realm = value(challenge, "realm");
         String nonce = value(challenge, "nonce");
         String opaque = value(challenge, "opaque");

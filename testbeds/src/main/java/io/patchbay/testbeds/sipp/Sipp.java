@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /** Runs SIPp (Debian package sip-tester). */
 public final class Sipp {
-    private static final Path PROGRAM = Path.of("/usr/bin/sipp");
+    static final Path PROGRAM = Path.of("/usr/bin/sipp");
 
     private final Host host;
 
@@ -89,7 +89,7 @@ public final class Sipp {
         });
     }
 
-    private static String resource(String scenario) throws IOException {
+    static String resource(String scenario) throws IOException {
         try (InputStream in = Sipp.class.getResourceAsStream("/sipp/" + scenario + ".xml")) {
             if (in == null) {
                 throw new IllegalArgumentException("no scenario resources/sipp/" + scenario + ".xml");
