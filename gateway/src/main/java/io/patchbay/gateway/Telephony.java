@@ -49,6 +49,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -138,9 +139,9 @@ final class Telephony implements AutoCloseable {
         control.shutDown();
         calls.shutDown();
         calls.hangUpAll(new EndReason.HungUp(Side.LOCAL, SHUTTING_DOWN));
-        rooms.closeAll(SHUTTING_DOWN);
+        CompletableFuture<Void> roomsClosed = rooms.closeAll(SHUTTING_DOWN); // browsers are told before HTTP ends
         long deadline = System.nanoTime() + grace.toNanos();
-        while (calls.count() > 0 && System.nanoTime() < deadline) {
+        while ((calls.count() > 0 || !roomsClosed.isDone()) && System.nanoTime() < deadline) {
             try {
                 Thread.sleep(LOOK_EVERY.toMillis());
             } catch (InterruptedException e) {

@@ -9,6 +9,8 @@ public final class IpLiteral {
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%[\\w.-]+)?");
 
+    private static final int LONGEST = 64; // an IPv6 address has 45 at most, and its scope; IPV6 takes the square of it
+
     private IpLiteral() {}
 
     /**
@@ -19,7 +21,8 @@ public final class IpLiteral {
      */
     public static InetAddress parse(String text) {
         String bare = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
-        if (!IPV4.matcher(bare).matches() && !IPV6.matcher(bare).matches()) {
+        if (bare.length() > LONGEST
+                || !IPV4.matcher(bare).matches() && !IPV6.matcher(bare).matches()) {
             throw new IllegalArgumentException("\"" + text + "\" is not an IP address");
         }
         try {

@@ -17,6 +17,7 @@ import java.util.zip.CRC32;
 final class WebPages {
     private static final String ROOT = "/web";
     private static final Pattern SAFE = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+"); // no "..", no hidden files
+    private static final int LONGEST_PATH = 200; // the pattern takes stack with each part
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("html", "text/html; charset=utf-8"),
             Map.entry("js", "text/javascript; charset=utf-8"),
@@ -74,7 +75,9 @@ final class WebPages {
         if (known != null) {
             return Optional.of(known);
         }
-        if (!SAFE.matcher(path).matches() || path.lastIndexOf('.') < path.lastIndexOf('/')) {
+        if (path.length() > LONGEST_PATH
+                || !SAFE.matcher(path).matches()
+                || path.lastIndexOf('.') < path.lastIndexOf('/')) {
             return Optional.empty();
         }
         try (InputStream file = WebPages.class.getResourceAsStream(ROOT + path)) {

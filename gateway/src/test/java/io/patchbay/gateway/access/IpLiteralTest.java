@@ -1,7 +1,10 @@
 package io.patchbay.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,5 +33,14 @@ class IpLiteralTest {
             })
     void refusesAllElse(String text) {
         assertThat(IpLiteral.isOne(text)).isFalse();
+    }
+
+    @Test
+    void aLongHostHeaderCostsNoTime() {
+        String host = ":".repeat(16_000) + "x";
+
+        boolean one = assertTimeoutPreemptively(Duration.ofSeconds(2), () -> IpLiteral.isOne(host));
+
+        assertThat(one).isFalse();
     }
 }

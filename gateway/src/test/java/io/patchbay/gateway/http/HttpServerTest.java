@@ -114,6 +114,11 @@ class HttpServerTest {
     }
 
     @Test
+    void aPathOfThousandsOfPartsIsNoFile() throws Exception {
+        assertThat(testbed.get("/a".repeat(7_000) + "/b.js").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void letsHashedFilesBeKeptAndPagesBeAskedFor() throws Exception {
         HttpResponse<String> page = testbed.get("/");
         HttpResponse<String> asset = testbed.get("/assets/app-12345678.js");
