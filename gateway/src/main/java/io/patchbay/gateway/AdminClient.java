@@ -40,6 +40,10 @@ final class AdminClient {
         return send(path, HttpRequest.newBuilder().GET());
     }
 
+    JsonNode delete(String path) throws Failed {
+        return send(path, HttpRequest.newBuilder().DELETE());
+    }
+
     JsonNode post(String path, Map<String, String> body) throws Failed {
         try {
             byte[] json = JSON.writeValueAsBytes(body);

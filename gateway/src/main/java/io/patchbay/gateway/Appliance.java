@@ -126,7 +126,9 @@ public final class Appliance implements AutoCloseable {
     public void close() {
         running.notReady("the appliance is stopping");
         if (telephony != null) {
-            telephony.drain(inForce.shutdown().grace()); // while HTTP still runs: browsers are told why they go
+            telephony.drain(
+                    inForce.shutdown().drain(),
+                    inForce.shutdown().grace()); // while HTTP still runs: browsers are told why they go
         }
         closing.close();
     }

@@ -20,6 +20,8 @@ import picocli.CommandLine.ScopeType;
             CallCommand.class,
             TrunksCommand.class,
             RouteTestCommand.class,
+            BansCommand.class,
+            DrainCommand.class,
             VersionCommand.class
         })
 public final class Main implements Callable<Integer> {

@@ -3,6 +3,7 @@ package io.patchbay.gateway;
 import io.patchbay.gateway.config.ConfigException;
 import io.patchbay.gateway.config.ConfigLoader;
 import io.patchbay.gateway.config.Configuration;
+import io.patchbay.gateway.config.ShutdownConfig;
 import io.patchbay.gateway.health.CannotStart;
 import io.patchbay.gateway.health.Readiness;
 import io.patchbay.gateway.http.TlsException;
@@ -44,7 +45,8 @@ final class ServeCommand implements Callable<Integer> {
             System.out.println(appliance.banner().text());
             stop.await();
             log.info("stopping");
-            haltUnlessClosedWithin(appliance.configuration().shutdown().grace().plus(CLOSING));
+            ShutdownConfig shutdown = appliance.configuration().shutdown();
+            haltUnlessClosedWithin(shutdown.drain().plus(shutdown.grace()).plus(CLOSING));
         } catch (CannotStart e) {
             System.err.println("cannot start: " + e.getMessage());
             return Main.CANNOT_START;

@@ -1,6 +1,8 @@
 package io.patchbay.gateway;
 
 import io.patchbay.gateway.access.Access;
+import io.patchbay.gateway.admission.Admission;
+import io.patchbay.gateway.admission.BanRoutes;
 import io.patchbay.gateway.call.CallLog;
 import io.patchbay.gateway.call.CallRoutes;
 import io.patchbay.gateway.call.Calls;
@@ -44,12 +46,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -73,6 +77,7 @@ final class Telephony implements AutoCloseable {
     private Rooms rooms;
     private Calls calls;
     private Trunks trunks;
+    private Admission admission;
     private Access access;
     private UserAgent userAgent;
     private ControlDoor control;
@@ -109,6 +114,8 @@ final class Telephony implements AutoCloseable {
     List<AdminRoute> adminRoutes() {
         List<AdminRoute> all = new ArrayList<>(new CallRoutes(calls, userAgent, routes, trunks).routes());
         all.addAll(new TrunkRoutes(trunks).routes());
+        all.addAll(new BanRoutes(admission).routes());
+        all.addAll(new DrainRoutes(calls).routes());
         all.addAll(new DryRun(access, trunks, routes).routes());
         return all;
     }
@@ -131,26 +138,37 @@ final class Telephony implements AutoCloseable {
     }
 
     TelephonyMetrics metrics() {
-        return new TelephonyMetrics(loops, sfu, rooms, calls, trunks, userAgent, codecs, ports);
+        return new TelephonyMetrics(loops, sfu, rooms, calls, trunks, admission, userAgent, codecs, ports);
     }
 
-    /** Takes nobody in any more and ends every call and seat; returns when they have ended, or after {@code grace}. */
-    void drain(Duration grace) {
+    /**
+     * Takes nobody in any more, lets calls go on for {@code patience}, then ends every call and seat; returns when they have
+     * ended, or after {@code grace} more.
+     */
+    void drain(Duration patience, Duration grace) {
+        calls.takeCalls(false);
+        if (!patience.isZero() && calls.count() > 0) {
+            log.info("{} calls may go on for {} s; a second signal stops at once", calls.count(), patience.toSeconds());
+            await(() -> calls.count() == 0, patience);
+        }
         control.shutDown();
-        calls.shutDown();
         calls.hangUpAll(new EndReason.HungUp(Side.LOCAL, SHUTTING_DOWN));
         CompletableFuture<Void> roomsClosed = rooms.closeAll(SHUTTING_DOWN); // browsers are told before HTTP ends
-        long deadline = System.nanoTime() + grace.toNanos();
-        while ((calls.count() > 0 || !roomsClosed.isDone()) && System.nanoTime() < deadline) {
+        await(() -> calls.count() == 0 && roomsClosed.isDone(), grace);
+        if (calls.count() > 0) {
+            log.warn("{} calls did not end within shutdown.grace ({} s)", calls.count(), grace.toSeconds());
+        }
+    }
+
+    private static void await(BooleanSupplier condition, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
             try {
                 Thread.sleep(LOOK_EVERY.toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             }
-        }
-        if (calls.count() > 0) {
-            log.warn("{} calls did not end within shutdown.grace ({} s)", calls.count(), grace.toSeconds());
         }
     }
 
@@ -182,7 +200,12 @@ final class Telephony implements AutoCloseable {
         CallLoops callLoops = closing.add("call loops", new CallLoops(CALL_THREADS));
         trunks = new Trunks(callLoops);
         trunks.replace(configuration.get().trunks());
-        calls = new Calls(callLoops, rooms, routes, phoneMedia, access, trunks, this::passwordOf, callLog);
+        admission = new Admission(
+                () -> configuration.get().limits(),
+                () -> configuration.get().outbound(),
+                trunks::isAt,
+                Clock.systemUTC());
+        calls = new Calls(callLoops, rooms, routes, phoneMedia, access, trunks, admission, this::passwordOf, callLog);
         userAgent = startSip(callLoops);
         closing.add("trunks", trunks).start(userAgent);
         int sipPort = userAgent.listeningOn().get(0).getPort();

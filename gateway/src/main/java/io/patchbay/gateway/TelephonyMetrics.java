@@ -1,5 +1,6 @@
 package io.patchbay.gateway;
 
+import io.patchbay.gateway.admission.Admission;
 import io.patchbay.gateway.call.Calls;
 import io.patchbay.gateway.metrics.Metrics;
 import io.patchbay.gateway.room.Rooms;
@@ -19,6 +20,7 @@ record TelephonyMetrics(
         Rooms rooms,
         Calls calls,
         Trunks trunks,
+        Admission admission,
         UserAgent userAgent,
         AudioCodecs codecs,
         PortPool ports) {
@@ -47,6 +49,10 @@ record TelephonyMetrics(
                 trunks::registered);
         metrics.gauges("patchbay_trunk_up", "0 where a trunk's hosts do not answer OPTIONS", "trunk", trunks::up);
         metrics.gauges("patchbay_trunk_calls", "Calls of a trunk, both directions", "trunk", trunks::calls);
+        metrics.gauge("patchbay_bans", "Sources of SIP that are not heard", admission::banned);
+        metrics.counter("patchbay_banned_messages_total", "SIP messages dropped unread for a ban", admission::dropped);
+        metrics.counter(
+                "patchbay_wrong_guesses_total", "Wrong passwords, numbers and methods", admission::wrongGuesses);
         registerSip(metrics);
         registerSfu(metrics);
         loops.forEach(loop -> registerLoop(metrics, loop));

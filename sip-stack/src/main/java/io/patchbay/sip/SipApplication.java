@@ -1,11 +1,29 @@
 package io.patchbay.sip;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 
 /** What the user agent asks of the application behind it. Each method says on which thread it runs; none may block. */
 public interface SipApplication {
+
+    /** Whether whatever comes from there is dropped, unread and unanswered. Asked of each message: it must be quick. */
+    default boolean ignores(InetAddress source) {
+        return false;
+    }
+
+    /**
+     * Whether this request is dropped without an answer. Runs on a SIP thread.
+     *
+     * @param userAgent its User-Agent header, empty where it has none
+     */
+    default boolean ignores(InetSocketAddress source, String method, String userAgent) {
+        return false;
+    }
+
+    /** Somebody showed wrong credentials as {@code user}. Runs on a SIP thread or on the registrar's loop. */
+    default void onWrongProof(InetSocketAddress source, String user) {}
 
     /**
      * Whether requests from this address are heard at all. Runs on a SIP thread before anything is kept for the request.

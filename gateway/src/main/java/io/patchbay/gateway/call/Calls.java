@@ -1,6 +1,7 @@
 package io.patchbay.gateway.call;
 
 import io.patchbay.gateway.access.Access;
+import io.patchbay.gateway.admission.Admission;
 import io.patchbay.gateway.room.RoomName;
 import io.patchbay.gateway.room.Rooms;
 import io.patchbay.gateway.route.Attempt;
@@ -25,8 +26,10 @@ import io.patchbay.sip.SipApplication;
 import io.patchbay.sip.SipCallListener;
 import io.patchbay.sip.SipUri;
 import io.patchbay.sip.UserAgent;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +49,7 @@ public final class Calls implements SipApplication {
     private final PhoneMedia media;
     private final Access access;
     private final Trunks trunks;
+    private final Admission admission;
     private final Function<String, Optional<String>> passwords;
     private final CallLog callLog;
     private final Clock clock = Clock.systemUTC();
@@ -61,6 +65,7 @@ public final class Calls implements SipApplication {
             PhoneMedia media,
             Access access,
             Trunks trunks,
+            Admission admission,
             Function<String, Optional<String>> passwords,
             CallLog callLog) {
         this.loops = loops;
@@ -69,6 +74,7 @@ public final class Calls implements SipApplication {
         this.media = media;
         this.access = access;
         this.trunks = trunks;
+        this.admission = admission;
         this.passwords = passwords;
         this.callLog = callLog;
     }
@@ -77,7 +83,23 @@ public final class Calls implements SipApplication {
     public Optional<Refusal> screen(InetSocketAddress source, String method) {
         return access.refusalOfCaller(source.getAddress())
                 .filter(why -> method.equals("REGISTER") || !trunks.letIn(source.getAddress()))
-                .map(why -> new Refusal(403, "Forbidden", why + " or to a trunk"));
+                .map(why -> new Refusal(403, "Forbidden", why + " or to a trunk"))
+                .or(() -> method.equals("INVITE") ? admission.screenInvite(source.getAddress()) : Optional.empty());
+    }
+
+    @Override
+    public boolean ignores(InetAddress source) {
+        return admission.ignores(source);
+    }
+
+    @Override
+    public boolean ignores(InetSocketAddress source, String method, String userAgent) {
+        return admission.isScanner(source.getAddress(), userAgent);
+    }
+
+    @Override
+    public void onWrongProof(InetSocketAddress source, String user) {
+        admission.guessedWrong(source.getAddress(), "a password for " + user);
     }
 
     /** Trunks that show credentials are challenged, and whoever is let in for the sake of one that may call from anywhere. */
@@ -94,7 +116,7 @@ public final class Calls implements SipApplication {
                 sip.remoteAddress().getAddress(),
                 sip.authenticatedDevice(),
                 sip.requestUri().user());
-        IncomingPhoneCall call = new IncomingPhoneCall(sip, this, rooms, media, clock, trunk);
+        IncomingPhoneCall call = new IncomingPhoneCall(sip, this, rooms, media, clock, trunk, admission);
         calls.put(call.id(), call);
         // Posted: the user agent has to know the listener before the first answer is given.
         call.loop().execute(() -> {
@@ -102,7 +124,11 @@ public final class Calls implements SipApplication {
             if (takesCalls) {
                 call.start(routes);
             } else {
-                sip.refuse(new Refusal(503, "Service Unavailable", "the appliance shuts down; try again in a minute"));
+                sip.refuse(new Refusal(
+                        503,
+                        "Service Unavailable",
+                        "no new calls are taken here any more; try again in a minute",
+                        Duration.ofMinutes(1)));
             }
         });
         return call;
@@ -132,7 +158,7 @@ public final class Calls implements SipApplication {
      */
     public CallId dial(UserAgent userAgent, Selection ways, RoomName room) {
         CallLoop loop = loops.newLoop(new CallId(UUID.randomUUID().toString()));
-        OutgoingPhoneCall call = new OutgoingPhoneCall(loop, this, clock, userAgent, ways);
+        OutgoingPhoneCall call = new OutgoingPhoneCall(loop, this, clock, userAgent, ways, admission);
         calls.put(call.id(), call);
         loop.execute(() -> {
             call.begin();
@@ -143,6 +169,9 @@ public final class Calls implements SipApplication {
 
     @Override
     public void onRefused(RefusedRequest request) {
+        if (request.refusal().status() == 405 || request.refusal().status() == 416) {
+            admission.guessedWrong(request.source().getAddress(), "the method " + request.method());
+        }
         if (request.method().equals("INVITE")) {
             callLog.save(refused(request, clock.instant()));
         }
@@ -233,9 +262,9 @@ public final class Calls implements SipApplication {
                 .toList());
     }
 
-    /** Takes no more calls: new ones are refused with 503. */
-    public void shutDown() {
-        takesCalls = false;
+    /** Whether new calls are taken from now on, or refused with 503. */
+    public void takeCalls(boolean now) {
+        takesCalls = now;
     }
 
     /** Ends every call. */

@@ -1,5 +1,6 @@
 package io.patchbay.gateway.call;
 
+import io.patchbay.gateway.admission.Admission;
 import io.patchbay.gateway.room.RoomName;
 import io.patchbay.gateway.room.Rooms;
 import io.patchbay.gateway.route.Attempt;
@@ -14,6 +15,7 @@ import io.patchbay.sip.EndReason;
 import io.patchbay.sip.IncomingCall;
 import io.patchbay.sip.Refusal;
 import io.patchbay.sip.SipCall;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -28,12 +30,21 @@ final class IncomingPhoneCall extends Call {
     private final Rooms rooms;
     private final PhoneMedia media;
     private final Optional<Trunk> trunk;
+    private final Admission admission;
+    private boolean entered; // counted by admission
     private boolean seized; // a place of the trunk's
 
     /** @param trunk that it is from; empty where it is from none */
     IncomingPhoneCall(
-            IncomingCall sip, Calls calls, Rooms rooms, PhoneMedia media, Clock clock, Optional<Trunk> trunk) {
+            IncomingCall sip,
+            Calls calls,
+            Rooms rooms,
+            PhoneMedia media,
+            Clock clock,
+            Optional<Trunk> trunk,
+            Admission admission) {
         super(sip.loop(), calls, clock);
+        this.admission = admission;
         this.trunk = trunk;
         this.sip = sip;
         this.rooms = rooms;
@@ -58,10 +69,16 @@ final class IncomingPhoneCall extends Call {
     void start(Routes routes) {
         Origin origin = origin();
         log.info("call from {} ({}, {}) to {}", sip.from().uri(), origin, sip.remoteAddress(), sip.requestUri());
+        Optional<Refusal> full = admission.enter(address());
+        if (full.isPresent()) {
+            refuse("limit", origin.toString(), full.get());
+            return;
+        }
+        entered = true;
         if (trunk.isPresent()) {
             seized = trunk.get().seize();
             if (!seized) {
-                refuse(trunk.get().full());
+                refuse("trunk", trunk.get().name(), trunk.get().full());
                 return;
             }
             tried(Attempt.taken("trunk", trunk.get().name(), "the call is from it"));
@@ -69,14 +86,22 @@ final class IncomingPhoneCall extends Call {
         Routed routed = routes.route(sip.requestUri(), origin);
         routed.attempts().forEach(this::tried);
         if (routed.destination() instanceof Destination.Nowhere nowhere) {
+            if (origin.kind().equals("address") && nowhere.refusal().status() == 404) {
+                admission.guessedWrong(
+                        address(), "the number " + sip.requestUri().user());
+            }
             sip.refuse(nowhere.refusal());
         } else {
             enter(((Destination.ToRoom) routed.destination()).room());
         }
     }
 
-    private void refuse(Refusal refusal) {
-        tried(Attempt.failed("trunk", trunk.map(Trunk::name).orElse(""), refusal.explanation()));
+    private InetAddress address() {
+        return sip.remoteAddress().getAddress();
+    }
+
+    private void refuse(String kind, String name, Refusal refusal) {
+        tried(Attempt.failed(kind, name, refusal.explanation()));
         sip.refuse(refusal);
     }
 
@@ -89,6 +114,10 @@ final class IncomingPhoneCall extends Call {
 
     @Override
     void released() {
+        if (entered) {
+            entered = false;
+            admission.leave(address());
+        }
         if (seized) {
             seized = false;
             trunk.ifPresent(Trunk::release);

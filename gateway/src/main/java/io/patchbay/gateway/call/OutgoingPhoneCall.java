@@ -1,5 +1,6 @@
 package io.patchbay.gateway.call;
 
+import io.patchbay.gateway.admission.Admission;
 import io.patchbay.gateway.room.RoomName;
 import io.patchbay.gateway.room.Rooms;
 import io.patchbay.gateway.route.Attempt;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,18 +33,24 @@ final class OutgoingPhoneCall extends Call {
     private static final Duration RING_FOR = Duration.ofSeconds(60);
 
     private final UserAgent userAgent;
+    private final Admission admission;
     private final List<CallPath> ways;
     private int way; // the one under way
+    private boolean placed; // counted by admission
     private boolean seized; // a place of its trunk's
+    private Future<?> longest; // ends it when it has lasted as long as it may; null before the answer
     private boolean answered;
     private String offer; // null until there is one
     private CompletionStage<Void> joining; // null before there was media
     private SipCall sip; // null until an INVITE goes out
 
     /** @param ways in the order to try them */
-    OutgoingPhoneCall(CallLoop loop, Calls calls, Clock clock, UserAgent userAgent, Selection ways) {
+    OutgoingPhoneCall(
+            CallLoop loop, Calls calls, Clock clock, UserAgent userAgent, Selection ways, Admission admission) {
+
         super(loop, calls, clock);
         this.userAgent = userAgent;
+        this.admission = admission;
         this.ways = ways.paths();
         loop.execute(() -> ways.passedOver().forEach(this::tried));
     }
@@ -63,6 +71,15 @@ final class OutgoingPhoneCall extends Call {
 
     void start(Rooms rooms, RoomName room, PhoneMedia media) {
         log.info("calling {} at {} into room {}", way().to().uri(), firstTarget(), room);
+        if (way().trunk().isPresent()) {
+            Optional<Refusal> forbidden = admission.place();
+            if (forbidden.isPresent()) {
+                tried(Attempt.failed("limit", "outbound", forbidden.get().explanation()));
+                hangUp(new EndReason.Refused(Side.LOCAL, forbidden.get()));
+                return;
+            }
+            placed = true;
+        }
         PhoneLeg.open(rooms, room, media, loop(), firstTarget().getAddress(), this)
                 .whenComplete((leg, failure) -> loop().execute(() -> opened(leg, failure)));
     }
@@ -93,6 +110,12 @@ final class OutgoingPhoneCall extends Call {
     public void onAnswered(Optional<Body> session) {
         answered = true;
         tried(Attempt.taken(way().kind(), way().name(), "answered"));
+        if (placed) {
+            longest = loop().schedule(
+                            admission.longest(),
+                            () -> hangUp(new EndReason.HungUp(
+                                    Side.LOCAL, "it lasted as long as outbound.max-duration allows")));
+        }
         become(CallState.ESTABLISHED);
         if (session.isEmpty()) {
             hangUp(new EndReason.Failed("reading the answer", "the 2xx has no session description"));
@@ -154,7 +177,7 @@ final class OutgoingPhoneCall extends Call {
         if (!isWorthAnotherTrunk(reason) || way + 1 == ways.size()) {
             return false;
         }
-        released();
+        giveBack();
         way++;
         log.info("{}; trying {} {}", reason.text(), way().kind(), way().name());
         invite();
@@ -174,6 +197,17 @@ final class OutgoingPhoneCall extends Call {
 
     @Override
     void released() {
+        if (longest != null) {
+            longest.cancel(false);
+        }
+        if (placed) {
+            placed = false;
+            admission.hungUp();
+        }
+        giveBack();
+    }
+
+    private void giveBack() {
         if (seized) {
             seized = false;
             way().trunk().ifPresent(Trunk::release);

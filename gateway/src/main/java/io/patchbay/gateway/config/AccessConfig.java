@@ -11,7 +11,7 @@ import java.util.Set;
  * @param browsers pages, API and control sockets for these
  */
 public record AccessConfig(AddressList callers, AddressList browsers) {
-    private static final String ALLOWED = "loopback, private, any, an address or a block such as 198.51.100.0/24";
+    static final String ALLOWED = "loopback, private, any, an address or a block such as 198.51.100.0/24";
 
     static AccessConfig read(Section section) {
         AccessConfig config = new AccessConfig(list(section, "callers"), list(section, "browsers"));
@@ -24,7 +24,7 @@ public record AccessConfig(AddressList callers, AddressList browsers) {
         return new AddressList(entries);
     }
 
-    private static String entry(String text) {
+    static String entry(String text) {
         boolean looksLikeAWord = text.matches("[A-Za-z-]+");
         if (looksLikeAWord && !Set.of("loopback", "private", "any").contains(text)) {
             throw new IllegalArgumentException();

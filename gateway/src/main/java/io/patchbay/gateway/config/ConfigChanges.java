@@ -13,7 +13,8 @@ import java.util.TreeSet;
  * @param needRestart those that it cannot
  */
 public record ConfigChanges(List<String> live, List<String> needRestart) {
-    private static final Set<String> LIVE = Set.of("access", "rooms", "devices", "trunks", "routes", "log", "shutdown");
+    private static final Set<String> LIVE =
+            Set.of("access", "rooms", "devices", "trunks", "routes", "limits", "outbound", "log", "shutdown");
 
     public ConfigChanges {
         live = List.copyOf(live);

@@ -73,6 +73,8 @@ public final class ConfigLoader {
                 DeviceConfig.readAll(top, source),
                 trunks,
                 RouteConfig.readAll(top, trunks),
+                LimitsConfig.read(top.section("limits")),
+                OutboundConfig.read(top.section("outbound")),
                 DataConfig.read(top.section("data"), base),
                 LogConfig.read(top.section("log")),
                 ShutdownConfig.read(top.section("shutdown")));

@@ -12,6 +12,8 @@ public record Configuration(
         List<DeviceConfig> devices,
         List<TrunkConfig> trunks,
         List<RouteConfig> routes,
+        LimitsConfig limits,
+        OutboundConfig outbound,
         DataConfig data,
         LogConfig log,
         ShutdownConfig shutdown) {
@@ -35,6 +37,8 @@ public record Configuration(
                 newer.devices,
                 newer.trunks,
                 newer.routes,
+                newer.limits,
+                newer.outbound,
                 data,
                 newer.log,
                 newer.shutdown);

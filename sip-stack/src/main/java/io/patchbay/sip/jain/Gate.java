@@ -1,5 +1,6 @@
 package io.patchbay.sip.jain;
 
+import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPMessageValve;
@@ -9,6 +10,7 @@ import io.patchbay.sip.SipApplication;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sip.SipStack;
+import javax.sip.header.UserAgentHeader;
 import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +57,9 @@ final class Gate implements SIPMessageValve {
         MessageSource source = ((PeerChannel) channel).source();
         Optional<Refusal> refusal;
         try {
+            if (application.ignores(source.address(), request.getMethod(), userAgentOf(request))) {
+                return false;
+            }
             refusal = application.screen(source, request.getMethod());
             if (refusal.isPresent() && !isAck) {
                 StatelessReply.send(request, responses.refusal(request, refusal.get(), StatelessReply.toTag(request)));
@@ -66,6 +71,10 @@ final class Gate implements SIPMessageValve {
             return false;
         }
         return refusal.isEmpty();
+    }
+
+    private static String userAgentOf(SIPRequest request) {
+        return request.getHeader(UserAgentHeader.NAME) instanceof SIPHeader header ? header.getHeaderValue() : "";
     }
 
     @Override

@@ -132,6 +132,7 @@ final class IncomingRequests {
     /** RFC 3261 §22.1: whoever shows nothing is asked; whoever shows something wrong is told so. */
     private void demandProof(ServerExchange exchange, DigestServer.Result proof) {
         if (proof.outcome() == DigestServer.Outcome.WRONG) {
+            agent.application().onWrongProof(exchange.source(), proof.device());
             refuse(
                     exchange,
                     403,

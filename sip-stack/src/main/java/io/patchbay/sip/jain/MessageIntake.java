@@ -11,6 +11,7 @@ import gov.nist.javax.sip.stack.ServerRequestInterface;
 import gov.nist.javax.sip.stack.ServerResponseInterface;
 import io.patchbay.sip.SipApplication;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.text.ParseException;
 import java.util.Optional;
@@ -47,7 +48,15 @@ final class MessageIntake {
         return guard.maxSize();
     }
 
+    /** Whether {@code peer} may send what it likes in vain. */
+    boolean ignores(InetAddress peer) {
+        return application.ignores(peer);
+    }
+
     void take(byte[] bytes, int length, PeerChannel channel) {
+        if (ignores(channel.peer().getAddress())) {
+            return;
+        }
         try {
             SIPMessage message = guard.read(bytes, length);
             tagWithSource(message, channel);

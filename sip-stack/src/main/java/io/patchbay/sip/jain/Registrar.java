@@ -87,13 +87,15 @@ final class Registrar {
         switch (proof.outcome()) {
             case NONE -> challenge(exchange, false);
             case STALE -> challenge(exchange, true);
-            case WRONG ->
+            case WRONG -> {
+                agent.application().onWrongProof(exchange.source(), proof.device());
                 refuse(
                         exchange,
                         new Refusal(
                                 403,
                                 "Forbidden",
                                 "the password for " + proof.device() + " is wrong, or no such device is known"));
+            }
             case PROVEN -> {
                 if (proof.device().equals(deviceOf(request.getTo().getAddress().getURI()))) {
                     change(exchange, proof.device());

@@ -43,6 +43,10 @@ final class Responses {
     SIPResponse refusal(SIPRequest request, Refusal refusal, String toTag) {
         SIPResponse response = make(request, refusal.status(), refusal.phrase(), toTag);
         response.addHeader(Headers.reason(refusal));
+        if (refusal.retryAfter().toSeconds() > 0) {
+            Headers.add(
+                    response, "Retry-After", String.valueOf(refusal.retryAfter().toSeconds()));
+        }
         if (refusal.status() == NOT_ACCEPTABLE_HERE || refusal.status() == NOT_ACCEPTABLE) {
             // 304: media type not available; 399 would be shown to people by some phones, 304 as "no common codec"
             Headers.add(response, "Warning", "304 " + warningAgent + " " + Headers.quoted(refusal.explanation()));

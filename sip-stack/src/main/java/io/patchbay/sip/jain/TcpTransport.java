@@ -119,6 +119,10 @@ final class TcpTransport extends MessageProcessor {
             return;
         }
         InetSocketAddress peer = (InetSocketAddress) socket.getRemoteAddress();
+        if (intake.ignores(peer.getAddress())) {
+            socket.close();
+            return;
+        }
         if (isFullFor(peer.getAddress())) {
             log.debug("{}: too many connections, {} is turned away", thread.getName(), peer);
             socket.close();
