@@ -190,7 +190,7 @@ final class Telephony implements AutoCloseable {
                 sfu,
                 codecs,
                 () -> new RoomSettings(configuration.get().rooms().maxParticipants()));
-        ports = new PortPool(media.rtpPorts().first(), media.rtpPorts().last());
+        ports = new PortPool(media.rtpPorts().first(), media.rtpPorts().last(), media.dscp());
         PhoneMedia phoneMedia = new PhoneMedia(
                 ports,
                 audioCodecs(media),
@@ -198,7 +198,7 @@ final class Telephony implements AutoCloseable {
                 SrtpPolicy.valueOf(media.srtp().name()),
                 new InactivityLimits(media.inactivity(), media.inactivityOnHold()));
         CallLoops callLoops = closing.add("call loops", new CallLoops(CALL_THREADS));
-        trunks = new Trunks(callLoops);
+        trunks = new Trunks(callLoops, configuration.get().sip().outboundProxy());
         trunks.replace(configuration.get().trunks());
         admission = new Admission(
                 () -> configuration.get().limits(),
@@ -266,7 +266,7 @@ final class Telephony implements AutoCloseable {
                 sip.timerT1(),
                 Duration.ofSeconds(60),
                 Duration.ofHours(1),
-                new TransportSettings(sipTls.settings(sip.tlsPort())),
+                new TransportSettings(sipTls.settings(sip.tlsPort()), sip.dscp()),
                 new SessionTimerSettings(sip.sessionExpires(), sip.minSe()));
         try {
             return closing.add("SIP", JainUserAgent.start(settings, calls, callLoops));

@@ -10,8 +10,9 @@ import java.util.Set;
  * @param requestUri a SIP URI as text, with its parameters, as the device gave it
  * @param address resolved: nothing in the stack waits for DNS
  * @param transport {@code udp}, {@code tcp} or {@code tls}; {@code ws} or {@code wss} for a connection that is open
+ * @param isFlow whether the far end chose this way itself, by registering from it: then no other transport is tried
  */
-public record SipTarget(String requestUri, InetSocketAddress address, String transport) {
+public record SipTarget(String requestUri, InetSocketAddress address, String transport, boolean isFlow) {
     private static final Set<String> TRANSPORTS = Set.of("udp", "tcp", "tls", "ws", "wss");
 
     public SipTarget {
@@ -23,5 +24,10 @@ public record SipTarget(String requestUri, InetSocketAddress address, String tra
             throw new IllegalArgumentException(
                     "a SIP target is reached by one of " + TRANSPORTS + ", not by " + transport);
         }
+    }
+
+    /** A place that was looked up or configured. */
+    public SipTarget(String requestUri, InetSocketAddress address, String transport) {
+        this(requestUri, address, transport, false);
     }
 }

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param srtp whether phones' packets are encrypted
  * @param inactivity without a packet from a phone after which its call is ended
  * @param inactivityOnHold the same while the call is held, or the phone pauses
+ * @param dscp the mark of the packets to phones (RFC 2474)
  * @param maxIncomingBitrate of one browser, in bit/s
  */
 public record MediaConfig(
@@ -31,7 +32,9 @@ public record MediaConfig(
         Srtp srtp,
         Duration inactivity,
         Duration inactivityOnHold,
+        int dscp,
         int maxIncomingBitrate) {
+    private static final int EXPEDITED_FORWARDING = 46; // RFC 4594 §4.1
     private static final List<String> CODECS = List.of("opus", "G722", "PCMU", "PCMA");
 
     /** {@code off}, {@code optional} or {@code required}. */
@@ -57,6 +60,7 @@ public record MediaConfig(
                 section.duration("inactivity", Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofHours(1)),
                 section.duration(
                         "inactivity-on-hold", Duration.ofHours(1), Duration.ofSeconds(5), Duration.ofHours(24)),
+                section.integer("dscp", EXPEDITED_FORWARDING, 0, 63),
                 section.integer("max-incoming-bitrate", 2_500_000, 30_000, 100_000_000));
         int lastWebrtcPort = config.webrtcPort() + Math.max(1, config.loops()) - 1;
         if (config.webrtcPort() <= config.rtpPorts().last()

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How phones reach us.
@@ -16,6 +17,8 @@ import java.util.List;
  * @param maxMessageSize bytes of one message
  * @param timerT1 RFC 3261 §17.1.1.1
  * @param tlsPort 0 lets the system pick
+ * @param dscp the mark of every packet (RFC 2474)
+ * @param outboundProxy where everything for trunks is sent instead of to their own hosts; empty for none
  * @param webSocketOrigins of pages from elsewhere that may speak SIP over WebSocket, or {@code any}
  * @param sessionExpires the session interval that we ask for, and the longest that we grant (RFC 4028)
  * @param minSe the shortest session interval that we grant
@@ -29,11 +32,15 @@ public record SipConfig(
         Duration timerT1,
         int tlsPort,
         SipTlsConfig tls,
+        int dscp,
+        Optional<TrunkHost> outboundProxy,
         List<String> webSocketOrigins,
         Duration sessionExpires,
         Duration minSe) {
     private static final Duration LEAST_SE = Duration.ofSeconds(90); // RFC 4028 §5
     private static final Duration MOST_SE = Duration.ofHours(24);
+
+    private static final int CS3 = 24; // signalling
 
     public SipConfig {
         addresses = List.copyOf(addresses);
@@ -50,6 +57,8 @@ public record SipConfig(
                 section.duration("timer-t1", Duration.ofMillis(500), Duration.ofMillis(10), Duration.ofSeconds(5)),
                 section.port("tls-port", 5061),
                 SipTlsConfig.read(section.section("tls"), base),
+                section.integer("dscp", CS3, 0, 63),
+                proxy(section),
                 section.list(
                         "web-socket-origins",
                         List.of(),
@@ -74,6 +83,11 @@ public record SipConfig(
         }
         section.finish();
         return config;
+    }
+
+    private static Optional<TrunkHost> proxy(Section section) {
+        Optional<TrunkHost> none = Optional.empty();
+        return section.value("outbound-proxy", none, TrunkHost.ALLOWED, text -> Optional.of(TrunkHost.parse(text)));
     }
 
     private static String origin(String text) {

@@ -7,6 +7,7 @@ import io.patchbay.sip.locate.SipLocator;
 import io.patchbay.sip.locate.SipServer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -23,6 +24,7 @@ final class HostNames implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HostNames.class);
     private static final long REFRESH_SECONDS = 60;
 
+    private final Optional<TrunkHost> outboundProxy;
     private final SipLocator locator = SipLocator.bySystem(List.of("udp", "tcp", "tls"));
     private final Map<TrunkHost, List<Located>> places = new ConcurrentHashMap<>();
     private final ScheduledExecutorService asker = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -31,7 +33,9 @@ final class HostNames implements AutoCloseable {
         return thread;
     });
 
-    HostNames() {
+    /** @param outboundProxy where it is that is asked for instead of any host; empty for none */
+    HostNames(Optional<TrunkHost> outboundProxy) {
+        this.outboundProxy = outboundProxy;
         asker.scheduleWithFixedDelay(
                 () -> places.keySet().forEach(host -> ask(host, () -> {})),
                 REFRESH_SECONDS,
@@ -41,7 +45,8 @@ final class HostNames implements AutoCloseable {
 
     /** Any thread, at once; empty while the name is not resolved. */
     List<Located> of(TrunkHost host) {
-        return IpLiteral.isOne(host.host()) ? locate(host).join() : places.getOrDefault(host, List.of());
+        TrunkHost asked = outboundProxy.orElse(host);
+        return IpLiteral.isOne(asked.host()) ? locate(asked).join() : places.getOrDefault(asked, List.of());
     }
 
     private CompletableFuture<List<Located>> locate(TrunkHost host) {
@@ -50,8 +55,9 @@ final class HostNames implements AutoCloseable {
 
     /** Asks for {@code host} now and from then on; {@code then} runs when the first answer is there. */
     void know(TrunkHost host, Runnable then) {
-        if (places.putIfAbsent(host, List.of()) == null) {
-            ask(host, then);
+        TrunkHost asked = outboundProxy.orElse(host);
+        if (places.putIfAbsent(asked, List.of()) == null) {
+            ask(asked, then);
         } else {
             then.run();
         }

@@ -1,6 +1,7 @@
 package io.patchbay.gateway.trunk;
 
 import io.patchbay.gateway.config.TrunkConfig;
+import io.patchbay.gateway.config.TrunkHost;
 import io.patchbay.gateway.route.Attempt;
 import io.patchbay.sip.CallLoops;
 import io.patchbay.sip.HeaderField;
@@ -23,13 +24,15 @@ public final class Trunks implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Trunks.class);
 
     private final CallLoops loops;
-    private final HostNames names = new HostNames();
+    private final HostNames names;
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>(); // by trunk
     private UserAgent userAgent; // guarded by this; null before start
     private volatile List<Trunk> all = List.of(); // replaced as a whole
 
-    public Trunks(CallLoops loops) {
+    /** @param outboundProxy where everything for trunks is sent instead of to their hosts; empty for none */
+    public Trunks(CallLoops loops, Optional<TrunkHost> outboundProxy) {
         this.loops = loops;
+        this.names = new HostNames(outboundProxy);
     }
 
     /** Registers and asks after health from now on. */

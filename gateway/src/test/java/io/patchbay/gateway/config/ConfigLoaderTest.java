@@ -76,7 +76,7 @@ class ConfigLoaderTest {
                     sip: {port: abc}            | 1: sip.port is "abc"; it must be a whole number from 0 to 65535
                     sip: {port: 65536}          | 1: sip.port is "65536"; it must be a whole number from 0 to 65535
                     sip: {prot: 5060}           | 1: unknown key sip.prot; did you mean sip.port?
-                    sip: {zzzzzz: 1}            | 1: unknown key sip.zzzzzz; known are addresses, port, advertise, realm, max-message-size, timer-t1, tls-port, tls, web-socket-origins, session-expires, min-se
+                    sip: {zzzzzz: 1}            | 1: unknown key sip.zzzzzz; known are addresses, port, advertise, realm, max-message-size, timer-t1, tls-port, tls, dscp, outbound-proxy, web-socket-origins, session-expires, min-se
                     acess: {callers: any}       | 1: unknown key acess; did you mean access?
                     sip: 5060                   | 1: sip is "5060"; it must be a section
                     sip: {port: [1, 2]}         | 1: sip.port is a list; it must be a whole number from 0 to 65535

@@ -21,7 +21,7 @@ class TrunksTest {
     private static final InetAddress STRANGER = IpLiteral.parse("203.0.113.9");
 
     private final CallLoops loops = new CallLoops(1);
-    private final Trunks trunks = new Trunks(loops);
+    private final Trunks trunks = new Trunks(loops, Optional.empty());
 
     @AfterEach
     void close() {

@@ -9,8 +9,6 @@ import java.nio.channels.DatagramChannel;
 
 /** The two UDP sockets of a phone's media, of a {@link PortPool}. Closing twice is allowed. */
 final class MediaPorts implements AutoCloseable {
-    private static final int EXPEDITED_FORWARDING = 46 << 2; // DSCP of telephony (RFC 4594 §4.1)
-
     private final int port;
     private final DatagramChannel rtp;
     private final DatagramChannel rtcp;
@@ -18,25 +16,25 @@ final class MediaPorts implements AutoCloseable {
     private boolean closed;
 
     /** Opens both, or none. */
-    MediaPorts(InetAddress address, int port, Runnable giveBack) throws IOException {
+    MediaPorts(InetAddress address, int port, int dscp, Runnable giveBack) throws IOException {
         this.port = port;
         this.giveBack = giveBack;
-        rtp = open(address, port);
+        rtp = open(address, port, dscp);
         try {
-            rtcp = open(address, port + 1);
+            rtcp = open(address, port + 1, dscp);
         } catch (IOException e) {
             rtp.close();
             throw e;
         }
     }
 
-    private static DatagramChannel open(InetAddress address, int port) throws IOException {
+    private static DatagramChannel open(InetAddress address, int port, int dscp) throws IOException {
         boolean ip4 = address.getAddress().length == 4;
         DatagramChannel channel =
                 DatagramChannel.open(ip4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
         try {
             channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.IP_TOS, EXPEDITED_FORWARDING);
+            channel.setOption(StandardSocketOptions.IP_TOS, dscp << 2); // the two bits of ECN are below
             channel.bind(new InetSocketAddress(address, port));
             return channel;
         } catch (IOException e) {

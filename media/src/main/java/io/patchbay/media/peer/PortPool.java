@@ -11,16 +11,26 @@ import java.util.Deque;
  * is the last to be given out again, so that a late packet of one call does not reach the next. Any thread.
  */
 public final class PortPool {
+    private static final int EXPEDITED_FORWARDING = 46;
+
     private final int lowest; // even
     private final int pairs;
     private final int highest;
+    private final int dscp;
     private final Deque<Integer> free = new ArrayDeque<>(); // guarded by this; what was given back last is at the end
+
+    /** Marked as telephony is (RFC 4594 §4.1). */
+    public PortPool(int lowest, int highest) {
+        this(lowest, highest, EXPEDITED_FORWARDING);
+    }
 
     /**
      * @param lowest 1024 to 65534; where it is odd, the first pair begins one above
      * @param highest up to 65535, with room for one pair at least
+     * @param dscp the mark of the packets sent (RFC 2474), 0 to 63
      */
-    public PortPool(int lowest, int highest) {
+    public PortPool(int lowest, int highest, int dscp) {
+        this.dscp = dscp;
         this.lowest = lowest + (lowest & 1);
         this.highest = highest;
         pairs = (highest - this.lowest + 1) / 2;
@@ -58,7 +68,7 @@ public final class PortPool {
                 break;
             }
             try {
-                return new MediaPorts(address, lowest + 2 * pair, () -> giveBack(pair));
+                return new MediaPorts(address, lowest + 2 * pair, dscp, () -> giveBack(pair));
             } catch (IOException e) {
                 last = e; // another program's: on to the next
                 giveBack(pair);

@@ -5,17 +5,22 @@ import gov.nist.javax.sip.message.SIPResponse;
 import io.patchbay.sip.CallId;
 import io.patchbay.sip.OutgoingInvite;
 import io.patchbay.sip.SipTarget;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.sip.address.URI;
 
 /** Writes the INVITEs of one call: one for each target, and again with credentials where it is challenged. */
 final class InviteAttempts {
+    private static final int LARGEST_FOR_UDP = 1300; // bytes
+
     private final AgentContext agent;
     private final CallId callId;
     private final String localTag;
     private final OutgoingInvite invite;
     private final SessionTimer timer;
     private final InviteAttempt first;
+    private List<SipTarget> targets; // set by the constructor only
     private long cseq;
 
     /** @throws IllegalArgumentException where a target's Request-URI is no SIP URI */
@@ -25,7 +30,36 @@ final class InviteAttempts {
         this.localTag = localTag;
         this.invite = invite;
         this.timer = timer;
-        this.first = write(0);
+        this.targets = invite.targets();
+        InviteAttempt asGiven = write(0);
+        List<SipTarget> withTcp = withTcpFirst(asGiven);
+        if (withTcp.size() > targets.size()) {
+            this.targets = withTcp;
+            cseq = 0;
+            asGiven = write(0);
+        }
+        this.first = asGiven;
+    }
+
+    /**
+     * RFC 3261 §18.1.1: a request that might not fit into a datagram on its way goes by TCP, and by UDP where that is
+     * refused. Not to who chose UDP itself, and not where TCP was tried in vain not long ago.
+     */
+    private List<SipTarget> withTcpFirst(InviteAttempt asGiven) {
+        if (asGiven.request().encodeAsBytes("udp").length <= LARGEST_FOR_UDP) {
+            return targets;
+        }
+        List<SipTarget> all = new ArrayList<>();
+        for (SipTarget target : targets) {
+            Destination byTcp = new Destination(target.address(), "tcp");
+            if (target.transport().equals("udp")
+                    && !target.isFlow()
+                    && agent.addresses().towards(byTcp).isWorthConnecting(byTcp)) {
+                all.add(new SipTarget(target.requestUri(), target.address(), "tcp"));
+            }
+            all.add(target);
+        }
+        return all;
     }
 
     InviteAttempt first() {
@@ -35,7 +69,7 @@ final class InviteAttempts {
     /** The next target's; empty where none is left. */
     Optional<InviteAttempt> after(InviteAttempt last) {
         int next = last.index() + 1;
-        return next < invite.targets().size() ? Optional.of(write(next)) : Optional.empty();
+        return next < targets.size() ? Optional.of(write(next)) : Optional.empty();
     }
 
     /** {@code challenged} once more, with credentials (RFC 3261 §22.2); empty where we have none, or they were wrong. */
@@ -58,7 +92,7 @@ final class InviteAttempts {
     }
 
     private InviteAttempt write(int index) {
-        SipTarget target = invite.targets().get(index);
+        SipTarget target = targets.get(index);
         URI requestUri = Uris.parse(target.requestUri());
         if (!requestUri.isSipURI()) {
             throw new IllegalArgumentException("not a SIP URI: " + target.requestUri());

@@ -33,12 +33,13 @@ final class JainStack extends SipStackImpl {
         super(properties());
         MessageGuard guard = new MessageGuard(settings.maxMessageSize());
         MessageIntake intake = new MessageIntake(this, guard, badMessages, application, settings.userAgent());
+        int trafficClass = settings.transports().trafficClass();
         Optional<TlsEngines> tls = settings.transports().tls().map(TlsEngines::new);
         messageProcessorFactory = (stack, address, port, transport) -> switch (transport.toLowerCase(Locale.ROOT)) {
-            case "udp" -> new UdpTransport(stack, address, port, intake);
+            case "udp" -> new UdpTransport(stack, address, port, intake, trafficClass);
             case "ws", "wss" -> new WebSocketTransport(stack, address, port, transport, intake);
-            case "tls" -> new TcpTransport(stack, address, port, intake, tls);
-            default -> new TcpTransport(stack, address, port, intake, Optional.empty());
+            case "tls" -> new TcpTransport(stack, address, port, intake, tls, trafficClass);
+            default -> new TcpTransport(stack, address, port, intake, Optional.empty(), trafficClass);
         };
     }
 

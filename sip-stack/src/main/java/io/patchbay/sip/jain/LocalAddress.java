@@ -124,6 +124,11 @@ record LocalAddress(InetSocketAddress socket, int tlsPort, String advertised, Si
         }
     }
 
+    /** Whether {@code way} may be tried: not where connecting failed not long ago. */
+    boolean isWorthConnecting(Destination way) {
+        return transport(way.transport()) instanceof TcpTransport stream && stream.isWorthConnecting(way.address());
+    }
+
     /** A connection of a WebSocket client (RFC 7118) that came to this address. */
     WebSocketConnection open(SipSocket webSocket) {
         return ((WebSocketTransport) transport(webSocket.isSecure() ? "wss" : "ws")).open(webSocket);

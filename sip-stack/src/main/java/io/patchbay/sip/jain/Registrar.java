@@ -62,7 +62,7 @@ final class Registrar {
         return Uris.literalAddress(Uris.parse(binding.contact()))
                 .map(address -> new Binding(
                         binding.contact(),
-                        new SipTarget(binding.contact(), address, target.transport()),
+                        new SipTarget(binding.contact(), address, target.transport(), true),
                         binding.expires()))
                 .orElse(binding);
     }
@@ -171,7 +171,7 @@ final class Registrar {
                 continue;
             }
             // Where its packets come from, not what Contact names: the way back through a NAT.
-            SipTarget target = new SipTarget(change.getKey(), exchange.source(), exchange.transport());
+            SipTarget target = new SipTarget(change.getKey(), exchange.source(), exchange.transport(), true);
             Binding binding = new Binding(change.getKey(), target, now.plus(change.getValue()));
             SIPRequest request = exchange.request();
             fresh.add(new Registration(

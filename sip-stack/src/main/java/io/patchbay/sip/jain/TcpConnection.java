@@ -198,6 +198,9 @@ final class TcpConnection extends PeerChannel {
     /** Closes, and answers each request that was never sent with 503 in its peer's place (RFC 3261 §8.1.3.1). */
     void fail(String problem) {
         log.debug("connection to {}: {}", peer(), problem);
+        if (!socket.isConnected()) {
+            transport.noteUnreachable(peer());
+        }
         List<Outgoing> unsent;
         synchronized (waiting) {
             unsent = new ArrayList<>(waiting);

@@ -31,12 +31,15 @@ final class TcpTransport extends MessageProcessor {
     private static final Logger log = LoggerFactory.getLogger(TcpTransport.class);
     private static final int MAX_CONNECTIONS = 4096;
     private static final int MAX_CONNECTIONS_OF_ONE = 512; // many phones may be behind one NAT
+    private static final long UNREACHABLE_NANOS = Duration.ofMinutes(10).toNanos();
     private static final long LOOK_EVERY_MILLIS = 5_000;
 
     private final MessageIntake intake;
     private final Optional<TlsEngines> tls;
+    private final int trafficClass;
     private final Map<InetSocketAddress, TcpConnection> connections = new ConcurrentHashMap<>();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Map<InetSocketAddress, Long> unreachable = new ConcurrentHashMap<>(); // until when, in nanoTime
     private Selector selector; // set once by start, as are the two below
     private ServerSocketChannel listener;
     private Thread thread;
@@ -44,10 +47,16 @@ final class TcpTransport extends MessageProcessor {
 
     /** @param tls empty for plain TCP */
     TcpTransport(
-            SIPTransactionStack stack, InetAddress address, int port, MessageIntake intake, Optional<TlsEngines> tls) {
+            SIPTransactionStack stack,
+            InetAddress address,
+            int port,
+            MessageIntake intake,
+            Optional<TlsEngines> tls,
+            int trafficClass) {
         super(address, port, tls.isPresent() ? "tls" : "tcp", stack);
         this.intake = intake;
         this.tls = tls;
+        this.trafficClass = trafficClass;
     }
 
     MessageIntake intake() {
@@ -86,6 +95,7 @@ final class TcpTransport extends MessageProcessor {
                     nextLook = System.nanoTime()
                             + Duration.ofMillis(LOOK_EVERY_MILLIS).toNanos();
                     new ArrayList<>(connections.values()).forEach(TcpConnection::closeIfIdle);
+                    unreachable.values().removeIf(until -> System.nanoTime() - until >= 0);
                 }
             } catch (IOException | RuntimeException e) {
                 log.warn("{}: {}", thread.getName(), e.toString());
@@ -153,6 +163,7 @@ final class TcpTransport extends MessageProcessor {
         socket.configureBlocking(false);
         socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
         socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+        socket.setOption(StandardSocketOptions.IP_TOS, trafficClass);
         connection.setKey(socket.register(selector, operations, connection));
     }
 
@@ -164,6 +175,16 @@ final class TcpTransport extends MessageProcessor {
 
     void forget(TcpConnection connection) {
         connections.remove(connection.peer(), connection);
+    }
+
+    /** Connecting to {@code peer} failed. */
+    void noteUnreachable(InetSocketAddress peer) {
+        unreachable.put(peer, System.nanoTime() + UNREACHABLE_NANOS);
+    }
+
+    boolean isWorthConnecting(InetSocketAddress peer) {
+        Long until = unreachable.get(peer);
+        return until == null || System.nanoTime() - until >= 0;
     }
 
     /** Whether a connection to {@code peer} is open or being opened. */

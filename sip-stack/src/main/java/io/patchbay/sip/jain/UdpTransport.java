@@ -11,6 +11,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,12 +26,14 @@ final class UdpTransport extends MessageProcessor {
     private static final int LARGEST_DATAGRAM = 65535;
 
     private final MessageIntake intake;
+    private final int trafficClass;
     private DatagramSocket socket; // set once by start
     private Thread thread;
 
-    UdpTransport(SIPTransactionStack stack, InetAddress address, int port, MessageIntake intake) {
+    UdpTransport(SIPTransactionStack stack, InetAddress address, int port, MessageIntake intake, int trafficClass) {
         super(address, port, "udp", stack);
         this.intake = intake;
+        this.trafficClass = trafficClass;
     }
 
     @Override
@@ -38,6 +41,7 @@ final class UdpTransport extends MessageProcessor {
         socket = new DatagramSocket(new InetSocketAddress(getIpAddress(), getPort()));
         socket.setReceiveBufferSize(SOCKET_BUFFER); // the system may grant less
         socket.setSendBufferSize(SOCKET_BUFFER);
+        socket.setOption(StandardSocketOptions.IP_TOS, trafficClass);
         thread = new Thread(this::run, "sip-udp-" + getIpAddress().getHostAddress() + ":" + getPort());
         thread.setDaemon(true);
         thread.start();

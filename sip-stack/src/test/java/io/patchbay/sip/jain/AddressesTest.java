@@ -110,4 +110,26 @@ class AddressesTest {
             }
         }
     }
+
+    @Test
+    void speaksIpv6OverTcp() throws Exception {
+        InetAddress six = InetAddress.getByName("::1");
+        try (AgentFixture fixture = new AgentFixture(settings(List.of(six), List.of("::1")));
+                TcpPeer peer = fixture.tcpPeer()) {
+            int port = fixture.address().getPort();
+            fixture.application.onCall = call -> call.answer(Body.sdp(Phone.SDP));
+            Phone phone = new Phone(peer);
+            peer.send(phone.invite().replace("127.0.0.1:", "[::1]:"));
+            SipText ok = peer.response(200);
+            assertThat(ok.header("Via")).contains("TCP [::1]:").contains("rport=" + peer.port());
+            assertThat(ok.header("Contact")).isEqualTo("<sip:[::1]:" + port + ";transport=tcp>");
+            phone.toTag = ok.toTag();
+            peer.send(phone.ack().replace("127.0.0.1:", "[::1]:"));
+            TestApplication.TestCall call = fixture.application.nextCall();
+            call.nextEvent();
+            call.onLoop(() -> call.call.hangUp(new EndReason.HungUp(EndReason.Side.LOCAL, "")));
+            SipText bye = peer.request("BYE");
+            assertThat(bye.header("Via")).startsWith("SIP/2.0/TCP [::1]:" + port + ";");
+        }
+    }
 }

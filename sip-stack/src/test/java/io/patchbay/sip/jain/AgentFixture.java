@@ -56,7 +56,7 @@ final class AgentFixture implements AutoCloseable {
                 plain.timerT1(),
                 plain.minExpires(),
                 plain.maxExpires(),
-                new TransportSettings(Optional.of(tls)));
+                new TransportSettings(Optional.of(tls), 24));
     }
 
     InetSocketAddress address() {
