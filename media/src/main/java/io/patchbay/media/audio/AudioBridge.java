@@ -26,6 +26,7 @@ public final class AudioBridge implements Ticker, AutoCloseable {
     private SampleRate hearingRate = SampleRate.NARROWBAND; // the highest that a phone hears at
     private long tick;
     private long nextTickNanos;
+    private RuntimeException fault; // the first of this tick
     private boolean closed;
 
     /** On the loop. The bridge ticks from now on. */
@@ -68,7 +69,11 @@ public final class AudioBridge implements Ticker, AutoCloseable {
         return remotes.length;
     }
 
-    /** On the loop, every 20 ms. */
+    /**
+     * On the loop, every 20 ms.
+     *
+     * @throws RuntimeException what the first of those failed with whose part of the tick failed; all others had theirs
+     */
     @Override
     public void onTick(long nanos) {
         tick++;
@@ -81,21 +86,54 @@ public final class AudioBridge implements Ticker, AutoCloseable {
         }
         boolean anyoneHears = chooseRates(phones);
         for (AudioLeg leg : phones) {
-            leg.listen(tick, nanos);
+            try {
+                leg.listen(tick, nanos);
+            } catch (RuntimeException e) {
+                failed(e);
+            }
         }
         if (anyoneHears) {
-            loudest.choose(streams);
-            for (int i = 0; i < streams.length; i++) {
-                streams[i].listen(tick, nanos, hearingRate, loudest.isChosen(i));
-            }
+            listen(streams, nanos);
             sum(phones, streams);
         } else {
             leavers.clear();
         }
         for (AudioLeg leg : phones) {
-            leg.speakToRoom(nanos);
-            SampleRate rate = leg.hearingRate();
-            leg.speakToPhone(rate != null && inUse[rate.ordinal()] ? mixes[rate.ordinal()] : null, scratch);
+            try {
+                speak(leg, nanos);
+            } catch (RuntimeException e) {
+                failed(e);
+            }
+        }
+        throwFault();
+    }
+
+    private void listen(RemoteAudio[] streams, long nanos) {
+        loudest.choose(streams);
+        for (int i = 0; i < streams.length; i++) {
+            try {
+                streams[i].listen(tick, nanos, hearingRate, loudest.isChosen(i));
+            } catch (RuntimeException e) {
+                failed(e);
+            }
+        }
+    }
+
+    private void speak(AudioLeg leg, long nanos) {
+        leg.speakToRoom(nanos);
+        SampleRate rate = leg.hearingRate();
+        leg.speakToPhone(rate != null && inUse[rate.ordinal()] ? mixes[rate.ordinal()] : null, scratch);
+    }
+
+    private void failed(RuntimeException failure) {
+        fault = fault == null ? failure : fault;
+    }
+
+    private void throwFault() {
+        RuntimeException first = fault;
+        fault = null;
+        if (first != null) {
+            throw first;
         }
     }
 

@@ -144,8 +144,16 @@ public final class Router implements AutoCloseable {
 
     private void onTick(long nanos) {
         long now = System.nanoTime();
+        RuntimeException fault = null;
         for (Transport transport : transports) {
-            transport.onTick(now);
+            try {
+                transport.onTick(now);
+            } catch (RuntimeException e) {
+                fault = e; // its own; the others' reports go out all the same
+            }
+        }
+        if (fault != null) {
+            throw fault;
         }
     }
 

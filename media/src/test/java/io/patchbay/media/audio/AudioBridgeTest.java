@@ -1,6 +1,7 @@
 package io.patchbay.media.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.media.codec.AudioCodec;
 import io.patchbay.media.codec.AudioCodecs;
@@ -83,6 +84,27 @@ class AudioBridgeTest {
             assertThat(room.packets).hasSize(50);
             assertThat(codecs.openNative()).isEqualTo(roomSides.size() * 2);
         });
+    }
+
+    @Test
+    void aPhoneThatFailsKeepsTheOthersNeitherFromSpeakingNorFromHearing() throws Exception {
+        onLoop(() -> {
+            AudioLegConfig failing = new AudioLegConfig(
+                    "failing", LegFormat.of(AudioCodec.PCMU, 0), 1, RoomStream.withSsrc(2), DtmfListener.NONE);
+            bridge.addLeg(failing, packet -> fail(), packet -> {});
+            TestPhone a = phone(AudioCodec.PCMU, 0, 440);
+            TestPhone b = phone(AudioCodec.PCMA, 8, 700);
+            for (int i = 0; i < 50; i++) {
+                assertThatThrownBy(() -> run(TICK)).hasMessage("it fails");
+                now += MediaLoop.TICK_NANOS;
+            }
+            assertHears(a, List.of(700), 440);
+            assertHears(b, List.of(440), 700);
+        });
+    }
+
+    private static void fail() {
+        throw new IllegalStateException("it fails");
     }
 
     @Test
