@@ -20,7 +20,9 @@ final class BadRequest {
         String text = new String(message, 0, Math.min(length, MAX_HEAD), StandardCharsets.ISO_8859_1);
         List<String> lines = unfolded(text.stripLeading());
         String first = lines.isEmpty() ? "" : lines.get(0);
-        if (first.startsWith("SIP/") || first.startsWith("ACK ") || !first.matches("[A-Za-z]+ .* SIP/[0-9]\\.[0-9]")) {
+        if (first.startsWith("SIP/")
+                || first.startsWith("ACK ")
+                || !first.matches("[A-Za-z0-9.!%*_+`'~-]+ .* SIP/[0-9]\\.[0-9]")) {
             return Optional.empty();
         }
         List<String> vias = all(lines, "via", "v");
@@ -28,7 +30,7 @@ final class BadRequest {
         List<String> to = all(lines, "to", "t");
         List<String> callId = all(lines, "call-id", "i");
         List<String> cseq = all(lines, "cseq", "cseq");
-        if (vias.isEmpty() || from.size() != 1 || to.size() != 1 || callId.size() != 1 || cseq.size() != 1) {
+        if (vias.isEmpty() || from.isEmpty() || to.isEmpty() || callId.isEmpty() || cseq.isEmpty()) {
             return Optional.empty();
         }
         StringBuilder response = new StringBuilder("SIP/2.0 " + problem.statusLine() + "\r\n");

@@ -22,6 +22,7 @@ import gov.nist.javax.sip.parser.StringMsgParser;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import javax.sip.header.Header;
 
@@ -81,7 +82,12 @@ final class MessageGuard implements ParseExceptionListener {
             throw new BadMessageException("a message of " + length + " bytes; " + maxSize + " are allowed");
         }
         int bodyStart = checkLines(bytes, length);
-        checkVersion(new String(bytes, 0, bodyStart, StandardCharsets.ISO_8859_1));
+        String head = new String(bytes, 0, bodyStart, StandardCharsets.ISO_8859_1);
+        checkVersion(head);
+        Optional<String> mistake = HeadLines.mistakeIn(head);
+        if (mistake.isPresent()) {
+            throw new BadMessageException(mistake.get());
+        }
         SIPMessage message = parse(Arrays.copyOf(bytes, bodyStart));
         check(message);
         readBody(message, bytes, bodyStart, length);
@@ -114,7 +120,8 @@ final class MessageGuard implements ParseExceptionListener {
                 }
             } else if (b == ')' || b == '>' || b == ']' || b == '}') {
                 nesting = Math.max(0, nesting - 1);
-            } else if (b == 0) {
+            } else if (b == 0
+                    && (i == 0 || bytes[i - 1] != '\\')) { // escaped it is allowed (RFC 3261 §25.1, quoted-pair)
                 throw new BadMessageException("a header line with a zero byte");
             }
         }

@@ -1,5 +1,6 @@
 package io.patchbay.sip.jain;
 
+import gov.nist.javax.sip.header.Accept;
 import gov.nist.javax.sip.header.Require;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
@@ -32,7 +33,8 @@ final class RequestChecks {
                 .or(() -> merged(request, toTag))
                 .or(() -> require(request, toTag))
                 .or(() -> sessionInterval(request, toTag))
-                .or(() -> content(request, toTag));
+                .or(() -> content(request, toTag))
+                .or(() -> accept(request, toTag));
     }
 
     /** 405 with Allow for a method that we don't understand. Asked first, and answered without a transaction. */
@@ -121,6 +123,32 @@ final class RequestChecks {
             Headers.add(response, "Accept-Encoding", "identity");
             return response;
         });
+    }
+
+    /** RFC 3261 §21.4.7: whoever calls and cannot read SDP cannot be answered. */
+    private Optional<SIPResponse> accept(SIPRequest request, String toTag) {
+        Iterator<?> headers = request.getHeaders("Accept");
+        if (!request.getMethod().equals("INVITE") || !headers.hasNext()) {
+            return Optional.empty(); // none means SDP (RFC 3261 §20.1)
+        }
+        while (headers.hasNext()) {
+            if (!(headers.next() instanceof Accept accept) || takesSdp(accept)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(refusal(
+                request,
+                toTag,
+                406,
+                "Not Acceptable",
+                "its Accept leaves out " + Body.SDP + ", the only answer there is"));
+    }
+
+    private static boolean takesSdp(Accept accept) {
+        String type = String.valueOf(accept.getContentType());
+        String subtype = String.valueOf(accept.getContentSubType());
+        return type.equals("*")
+                || type.equalsIgnoreCase("application") && (subtype.equals("*") || subtype.equalsIgnoreCase("sdp"));
     }
 
     private SIPResponse refusal(SIPRequest request, String toTag, int status, String phrase, String why) {

@@ -20,9 +20,13 @@ final class UdpPeer extends RawPeer {
     }
 
     UdpPeer(InetSocketAddress target, InetAddress from) {
+        this(target, new InetSocketAddress(from, 0));
+    }
+
+    UdpPeer(InetSocketAddress target, InetSocketAddress from) {
         this.target = target;
         try {
-            socket = new DatagramSocket(0, from);
+            socket = new DatagramSocket(from);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
