@@ -187,6 +187,10 @@ public final class Appliance implements AutoCloseable {
         return configuration.sip();
     }
 
+    public InetSocketAddress sipTls() {
+        return configuration.sipTls();
+    }
+
     /** A URL of plain HTTP, for this machine's own browsers. */
     public String url(String path) {
         return "http://%s:%d%s"

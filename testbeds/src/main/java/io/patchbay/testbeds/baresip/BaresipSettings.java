@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
  * @param user its name
  * @param password with which it registers; empty for no registration
  * @param server where it registers and sends its calls
- * @param transport {@code udp} or {@code tcp}
+ * @param transport {@code udp}, {@code tcp} or {@code tls}
  * @param codec {@code pcmu}, {@code pcma}, {@code g722} or {@code opus}
  * @param tone what it says
  * @param mediaEncryption baresip's {@code mediaenc}: {@code srtp}, {@code srtp-mand}, {@code srtp-mandf}; empty for none

@@ -13,6 +13,7 @@ import io.patchbay.testbeds.phone.PhoneCall;
 import io.patchbay.testbeds.phone.PhoneSettings;
 import io.patchbay.testbeds.process.ChildProcess;
 import io.patchbay.testbeds.process.ProcessFailure;
+import java.net.InetSocketAddress;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,30 @@ class BaresipScenariosTest {
         }
     }
 
+    @Test
+    void dialsInAndIsDialledOverTls(Testbed testbed) {
+        String room = testbed.room();
+        try (Baresip baresip = registered(testbed, "desk-phone1", "tls", "pcmu");
+                Phone phone = testbed.phone(PhoneSettings.named("alice").playing(Tone.of(710)))) {
+            PhoneCall call = phone.dial(room).awaitAnswered(Testbed.ANSWER);
+
+            baresip.dial(room);
+            baresip.awaitEstablished(ofSeconds(5));
+            hearEachOther(baresip, call);
+            baresip.hangUp();
+            baresip.awaitClosed(ofSeconds(5));
+
+            try (ChildProcess command = testbed.appliance().command("call", "desk-phone1", room)) {
+                assertThat(command.text()).contains("desk-phone1").contains(room);
+            }
+            baresip.awaitEstablished(ofSeconds(5));
+            hearEachOther(baresip, call);
+            assertThat(call.hangUp()).isEqualTo(200);
+            baresip.hangUp();
+            baresip.awaitClosed(ofSeconds(5));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"srtp", "srtp-mand", "srtp-mandf"}) // as RTP/AVP, RTP/SAVP and RTP/SAVPF
     void talksEncryptedByKeysInTheDescription(String mediaEncryption, Testbed testbed) {
@@ -111,8 +136,10 @@ class BaresipScenariosTest {
 
     private static Baresip registered(
             Testbed testbed, String device, String transport, String codec, String mediaEncryption) {
-        BaresipSettings settings = new BaresipSettings(
-                        device, Testbed.PASSWORD, testbed.appliance().sip(), transport, codec, Tone.of(500))
+        InetSocketAddress server = transport.equals("tls")
+                ? testbed.appliance().sipTls()
+                : testbed.appliance().sip();
+        BaresipSettings settings = new BaresipSettings(device, Testbed.PASSWORD, server, transport, codec, Tone.of(500))
                 .encrypting(mediaEncryption);
         Baresip baresip = Baresip.start(Host.loopback(), settings);
         try {
