@@ -1,5 +1,7 @@
 package io.patchbay.sip;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** A call that came in and waits for our answer. 100 Trying has been sent. */
@@ -13,6 +15,13 @@ public interface IncomingCall extends SipCall {
 
     /** The address-of-record of the device that proved itself by digest for this call; empty where none did. */
     Optional<String> authenticatedDevice();
+
+    /**
+     * Header fields of its INVITE, in the order they came; a field that came twice is there twice.
+     *
+     * @param names those to look for, in any case
+     */
+    List<HeaderField> headers(Collection<String> names);
 
     /** Sends 180 Ringing. */
     void ring();

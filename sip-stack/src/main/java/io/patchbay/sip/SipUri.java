@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * A SIP or SIPS URI as far as routing reads it (RFC 3261 §19.1.1).
  *
- * @param scheme {@code sip} or {@code sips}
+ * @param scheme {@code sip} or {@code sips}; {@code tel}, whose number is the user part then, without a host
  * @param user the user part, unescaped; empty where there is none
  * @param host a host name or address, IPv6 in brackets
  * @param port the port, or -1 where none is given
@@ -34,6 +34,9 @@ public record SipUri(String scheme, String user, String host, int port) {
 
     @Override
     public String toString() {
+        if (host.isEmpty()) {
+            return scheme + ":" + user; // of another scheme, as tel:
+        }
         return scheme + ":" + (user.isEmpty() ? "" : user + "@") + host + (port < 0 ? "" : ":" + port);
     }
 }

@@ -9,6 +9,7 @@ import io.patchbay.sip.CallId;
 import io.patchbay.sip.CallLoop;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.EndReason.Side;
+import io.patchbay.sip.HeaderField;
 import io.patchbay.sip.Refusal;
 import io.patchbay.sip.Reoffer;
 import io.patchbay.sip.SipCall;
@@ -147,6 +148,11 @@ abstract class Call implements SipCallListener, PeerListener {
         return false;
     }
 
+    /** The header fields of the INVITE that go into the record. */
+    List<HeaderField> keptHeaders() {
+        return List.of();
+    }
+
     /** The call has ended: what it held beside its media is given back here. */
     void released() {}
 
@@ -268,7 +274,8 @@ abstract class Call implements SipCallListener, PeerListener {
                 end.map(EndReason::text),
                 parties.remoteAddress(),
                 leg == null ? Optional.empty() : leg.codec(),
-                attempts);
+                attempts,
+                keptHeaders());
     }
 
     /** What was tried, for the log line of a call that came to nothing. */

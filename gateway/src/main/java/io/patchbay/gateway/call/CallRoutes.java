@@ -14,11 +14,13 @@ import io.patchbay.sip.Binding;
 import io.patchbay.sip.CallId;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.EndReason.Side;
+import io.patchbay.sip.HeaderField;
 import io.patchbay.sip.Refusal;
 import io.patchbay.sip.UserAgent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -50,8 +52,11 @@ public final class CallRoutes {
                 new AdminRoute(Method.DELETE, "/calls/{callId}", this::hangUp));
     }
 
-    /** @param to a number, {@code tel:} or SIP URI, to be called through a trunk; or else {@code device} */
-    record Dial(String device, String to, String room) {}
+    /**
+     * @param to a number, {@code tel:} or SIP URI, to be called through a trunk; or else {@code device}
+     * @param headers fields for the INVITE, sent through trunks whose list allows them; null for none
+     */
+    record Dial(String device, String to, String room, Map<String, String> headers) {}
 
     record Placed(String callId) {}
 
@@ -90,17 +95,17 @@ public final class CallRoutes {
         routes.whyNoRoom(room.value()).ifPresent(why -> {
             throw Problem.notFound(why);
         });
-        return dial.to() == null ? dialDevice(dial.device(), room) : dialThroughTrunks(dial.to(), room);
+        return dial.to() == null ? dialDevice(dial.device(), room) : dialThroughTrunks(dial.to(), room, headers(dial));
     }
 
-    private Placed dialThroughTrunks(String to, RoomName room) {
+    private Placed dialThroughTrunks(String to, RoomName room, List<HeaderField> headers) {
         Dialled dialled;
         try {
             dialled = Dialled.parse(to);
         } catch (IllegalArgumentException e) {
             throw Problem.badRequest(e.getMessage());
         }
-        Selection ways = trunks.through(dialled, room.value(), List.of());
+        Selection ways = trunks.through(dialled, room.value(), headers);
         if (ways.paths().isEmpty()) {
             String why = ways.passedOver().stream().map(Attempt::toString).collect(Collectors.joining("; "));
             calls.recordUnplaced(
@@ -108,6 +113,18 @@ public final class CallRoutes {
             throw new Problem(409, "no-trunk", "No trunk fits this call", why);
         }
         return new Placed(calls.dial(userAgent, ways, room).value());
+    }
+
+    private static List<HeaderField> headers(Dial dial) {
+        try {
+            return dial.headers() == null
+                    ? List.of()
+                    : dial.headers().entrySet().stream()
+                            .map(header -> new HeaderField(header.getKey(), String.valueOf(header.getValue())))
+                            .toList();
+        } catch (IllegalArgumentException e) {
+            throw Problem.badRequest(e.getMessage());
+        }
     }
 
     private Placed dialDevice(String name, RoomName room) {

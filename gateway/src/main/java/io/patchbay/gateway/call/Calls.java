@@ -198,7 +198,8 @@ public final class Calls implements SipApplication {
                 List.of(Attempt.failed(
                         "request",
                         request.source().getAddress().getHostAddress(),
-                        request.refusal().explanation())));
+                        request.refusal().explanation())),
+                List.of());
     }
 
     /** Keeps a record of a call that no trunk fits, so that it was never placed. */
@@ -220,7 +221,8 @@ public final class Calls implements SipApplication {
                 Optional.of(reason.text()),
                 "",
                 Optional.empty(),
-                attempts));
+                attempts,
+                List.of()));
     }
 
     @Override

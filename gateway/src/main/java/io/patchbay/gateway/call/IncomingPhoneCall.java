@@ -9,14 +9,17 @@ import io.patchbay.gateway.route.Origin;
 import io.patchbay.gateway.route.Routed;
 import io.patchbay.gateway.route.Routes;
 import io.patchbay.gateway.store.Direction;
+import io.patchbay.gateway.trunk.CallerIdentity;
 import io.patchbay.gateway.trunk.Trunk;
 import io.patchbay.sip.Body;
 import io.patchbay.sip.EndReason;
+import io.patchbay.sip.HeaderField;
 import io.patchbay.sip.IncomingCall;
 import io.patchbay.sip.Refusal;
 import io.patchbay.sip.SipCall;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -112,6 +115,12 @@ final class IncomingPhoneCall extends Call {
                 .orElseGet(() -> Origin.address(sip.remoteAddress().getAddress()));
     }
 
+    /** Those that tell of its way and caller, and those that its trunk's list names. */
+    @Override
+    List<HeaderField> keptHeaders() {
+        return trunk.map(known -> sip.headers(known.keptHeaders())).orElse(List.of());
+    }
+
     @Override
     void released() {
         if (entered) {
@@ -163,14 +172,15 @@ final class IncomingPhoneCall extends Call {
             sip.refuse(refusal);
             return;
         }
-        joinRoom(sip.from().shownAs()).whenComplete(onLoop("joining the room", (joined, full) -> {
-            if (full != null) {
-                sip.refuse(full);
-                return;
-            }
-            become(CallState.ANSWERED);
-            sip.answer(Body.sdp(session));
-        }));
+        joinRoom(CallerIdentity.shown(sip.from(), keptHeaders()).shownAs())
+                .whenComplete(onLoop("joining the room", (joined, full) -> {
+                    if (full != null) {
+                        sip.refuse(full);
+                        return;
+                    }
+                    become(CallState.ANSWERED);
+                    sip.answer(Body.sdp(session));
+                }));
     }
 
     /** The 2xx carried our offer (RFC 3261 §13.2.1): the ACK has the answer. */

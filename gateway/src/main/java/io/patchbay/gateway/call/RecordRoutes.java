@@ -7,6 +7,7 @@ import io.patchbay.gateway.http.Problem;
 import io.patchbay.gateway.route.Attempt;
 import io.patchbay.gateway.store.CallRecord;
 import io.patchbay.gateway.store.CallRecords;
+import io.patchbay.sip.HeaderField;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class RecordRoutes {
      * A call record as the API shows it.
      *
      * @param attempts what was tried, in order, each with why it did not fit or that it did
+     * @param headers fields of the INVITE that are kept
      */
     record Row(
             String id,
@@ -47,7 +49,8 @@ public final class RecordRoutes {
             String endText,
             String remoteAddress,
             String codec,
-            List<Attempt> attempts) {
+            List<Attempt> attempts,
+            List<HeaderField> headers) {
         static Row of(CallRecord call) {
             return new Row(
                     call.id().toString(),
@@ -64,7 +67,8 @@ public final class RecordRoutes {
                     call.endText().orElse(null),
                     call.remoteAddress(),
                     call.codec().orElse(null),
-                    call.attempts());
+                    call.attempts(),
+                    call.headers());
         }
 
         private static String text(Optional<Instant> time) {

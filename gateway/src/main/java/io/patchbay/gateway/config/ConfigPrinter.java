@@ -65,6 +65,9 @@ public final class ConfigPrinter {
                         written(authentication -> authentication.name().toLowerCase(Locale.ROOT)))
                 .addSerializer(
                         MediaConfig.Srtp.class, written(srtp -> srtp.name().toLowerCase(Locale.ROOT)))
+                .addSerializer(
+                        IdentityHeader.class,
+                        written(header -> header.name().toLowerCase(Locale.ROOT).replace('_', '-')))
                 .addSerializer(AddressList.class, new AddressListSerializer())
                 .addSerializer(new OptionalSerializer());
         return new ObjectMapper(yaml)

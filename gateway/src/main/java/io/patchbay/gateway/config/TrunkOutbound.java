@@ -12,10 +12,19 @@ import java.util.Set;
  * @param weight among those of the same priority: how often it is tried first, in proportion
  * @param fromUser whom we call as; empty for the caller's own number
  * @param numbers how it wants numbers
+ * @param identity in which header field it is told who calls, beside From
+ * @param anonymous whether those called are not to see who calls (RFC 3323)
  * @param headers names of header fields that callers of ours may send through it, in lower case
  */
 public record TrunkOutbound(
-        List<String> prefixes, int priority, int weight, String fromUser, NumberFormat numbers, List<String> headers) {
+        List<String> prefixes,
+        int priority,
+        int weight,
+        String fromUser,
+        NumberFormat numbers,
+        IdentityHeader identity,
+        boolean anonymous,
+        List<String> headers) {
     static final String ANY = "any";
 
     public TrunkOutbound {
@@ -35,6 +44,8 @@ public record TrunkOutbound(
                 section.integer("weight", 10, 0, 65_535),
                 section.text("from-user", ""),
                 section.choice("numbers", NumberFormat.E164, NumberFormat.class),
+                section.choice("identity", IdentityHeader.NONE, IdentityHeader.class),
+                section.flag("anonymous", false),
                 section.list("headers", List.of(), TrunkConfig.HEADER, TrunkConfig::header));
         section.finish();
         return outbound;

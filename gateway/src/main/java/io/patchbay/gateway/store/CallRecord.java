@@ -1,6 +1,7 @@
 package io.patchbay.gateway.store;
 
 import io.patchbay.gateway.route.Attempt;
+import io.patchbay.sip.HeaderField;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +24,7 @@ import java.util.UUID;
  * @param endText why it ended, as a sentence
  * @param remoteAddress where the far end's SIP came from, address and port
  * @param attempts what was tried for it, in order: trunks, devices, rules, limits
+ * @param headers fields of its INVITE that are kept
  * @param codec of the audio, as its SDP name
  */
 public record CallRecord(
@@ -40,7 +42,8 @@ public record CallRecord(
         Optional<String> endText,
         String remoteAddress,
         Optional<String> codec,
-        List<Attempt> attempts) {
+        List<Attempt> attempts,
+        List<HeaderField> headers) {
     private static final int CALL_ID = 255;
     private static final int URI = 512;
     private static final int TEXT = 1_024;
@@ -56,6 +59,7 @@ public record CallRecord(
         room = room.filter(name -> !name.isEmpty());
         endText = endText.map(text -> cut(text, TEXT));
         attempts = Attempts.cut(attempts);
+        headers = KeptHeaders.cut(headers);
     }
 
     private static String cut(String text, int length) {

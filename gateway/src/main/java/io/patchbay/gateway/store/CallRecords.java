@@ -33,12 +33,14 @@ public final class CallRecords implements AutoCloseable {
     private static final String UPSERT =
             """
             INSERT INTO call_record (id, call_id, direction, from_uri, to_uri, room, started_at, answered_at, ended_at,
-                end_code, sip_status, end_text, remote_address, codec, attempts)
+                end_code, sip_status, end_text, remote_address, codec, attempts,
+                headers)
             VALUES (:id, :callId, :direction, :from, :to, :room, :startedAt, :answeredAt, :endedAt,
-                :endCode, :sipStatus, :endText, :remoteAddress, :codec, :attempts)
+                :endCode, :sipStatus, :endText, :remoteAddress, :codec, :attempts, :headers)
             ON CONFLICT (id) DO UPDATE SET room = excluded.room, answered_at = excluded.answered_at,
                 ended_at = excluded.ended_at, end_code = excluded.end_code, sip_status = excluded.sip_status,
-                end_text = excluded.end_text, codec = excluded.codec, attempts = excluded.attempts
+                end_text = excluded.end_text, codec = excluded.codec, attempts = excluded.attempts,
+                headers = excluded.headers
             """;
 
     private final Database database;
@@ -188,6 +190,7 @@ public final class CallRecords implements AutoCloseable {
                         .bind("remoteAddress", record.remoteAddress())
                         .bind("codec", record.codec().orElse(null))
                         .bind("attempts", Attempts.write(record.attempts()))
+                        .bind("headers", KeptHeaders.write(record.headers()))
                         .add();
             }
             batch.execute();
@@ -230,7 +233,8 @@ public final class CallRecords implements AutoCloseable {
                 Optional.ofNullable(row.getString("end_text")),
                 row.getString("remote_address"),
                 Optional.ofNullable(row.getString("codec")),
-                Attempts.read(row.getString("attempts")));
+                Attempts.read(row.getString("attempts")),
+                KeptHeaders.read(row.getString("headers")));
     }
 
     private static Optional<Instant> time(ResultSet row, String column) throws SQLException {

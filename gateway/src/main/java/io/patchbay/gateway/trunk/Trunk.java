@@ -176,16 +176,42 @@ public final class Trunk implements AutoCloseable {
         if (from.isEmpty()) {
             from = config.username().isEmpty() ? caller : config.username();
         }
+        SipAddress us = new SipAddress("", SipUri.of(from, domain()));
+        boolean anonymous = config.outbound().anonymous();
         return new CallPath(
                 "trunk",
                 name(),
                 Optional.of(this),
                 targets(user),
                 new SipAddress("", SipUri.of(user, domain())),
-                new SipAddress("", SipUri.of(from, domain())),
-                headers,
+                anonymous ? CallerIdentity.anonymous() : us,
+                headers(us, headers),
                 credentials(),
                 SILENCE);
+    }
+
+    /** Who calls, as this trunk wants to be told it, and those of {@code wanted} that its list allows. */
+    private List<HeaderField> headers(SipAddress caller, List<HeaderField> wanted) {
+        boolean anonymous = config.outbound().anonymous();
+        List<HeaderField> headers = new ArrayList<>();
+        CallerIdentity.field(config.outbound().identity(), caller, anonymous).ifPresent(headers::add);
+        if (anonymous) {
+            headers.add(new HeaderField("Privacy", "id"));
+        }
+        wanted.stream().filter(this::lets).forEach(headers::add);
+        return headers;
+    }
+
+    /** Whether its list allows {@code header} on calls through it. */
+    boolean lets(HeaderField header) {
+        return config.outbound().headers().contains(header.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** The header fields that are kept of calls from it. */
+    public List<String> keptHeaders() {
+        List<String> names = new ArrayList<>(CallerIdentity.HEADERS);
+        names.addAll(config.inbound().headers());
+        return names;
     }
 
     /** Its hosts' addresses, those that answer first; with {@code user} in the Request-URI. */

@@ -130,6 +130,13 @@ public final class Trunks implements AutoCloseable {
                 passedOver.add(Attempt.failed("trunk", trunk.name(), why.get()));
             } else {
                 paths.add(trunk.path(dialled, caller, headers));
+                headers.stream()
+                        .filter(header -> !trunk.lets(header))
+                        .map(header -> Attempt.failed(
+                                "header",
+                                header.name(),
+                                "trunk %s is not sent it (outbound.headers)".formatted(trunk.name())))
+                        .forEach(passedOver::add);
             }
         }
         if (all.isEmpty()) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.patchbay.gateway.health.CannotStart;
 import io.patchbay.gateway.route.Attempt;
+import io.patchbay.sip.HeaderField;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -171,6 +172,7 @@ class CallRecordsTest {
                 Optional.of("PCMU"),
                 List.of(
                         Attempt.failed("route", "1 (+49*)", "'lobby' does not match"),
-                        Attempt.taken("route", "default", "leads to room \"lobby\"")));
+                        Attempt.taken("route", "default", "leads to room \"lobby\"")),
+                List.of(new HeaderField("diversion", "<sip:+49301@x>;reason=\"no-answer\"")));
     }
 }

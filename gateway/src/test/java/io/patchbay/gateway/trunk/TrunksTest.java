@@ -7,6 +7,7 @@ import io.patchbay.gateway.config.ConfigException;
 import io.patchbay.gateway.config.ConfigLoader;
 import io.patchbay.gateway.route.Attempt;
 import io.patchbay.sip.CallLoops;
+import io.patchbay.sip.HeaderField;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -173,5 +174,23 @@ class TrunksTest {
         assertThat(whyNot("+491"))
                 .contains("trunk acme: the address of name.invalid is not known; does its name resolve?");
         assertThat(trunks.registered()).containsEntry("acme", 0.0);
+    }
+
+    @Test
+    void headersGoOutByItsListAndTheCallerAsItWantsIt() throws Exception {
+        configure(
+                "{name: acme, hosts: [198.51.100.7], outbound: {prefixes: [any], from-user: '4930', identity: asserted,"
+                        + " anonymous: true, headers: [X-Account]}}");
+        List<HeaderField> wanted = List.of(new HeaderField("x-account", "7"), new HeaderField("X-Secret", "8"));
+        Selection ways = trunks.through(Dialled.parse("+491"), "lobby", wanted);
+        assertThat(ways.paths().get(0).headers())
+                .containsExactly(
+                        new HeaderField("P-Asserted-Identity", "<sip:4930@198.51.100.7>"),
+                        new HeaderField("Privacy", "id"),
+                        new HeaderField("x-account", "7"));
+        assertThat(ways.paths().get(0).from().uri()).hasToString("sip:anonymous@anonymous.invalid");
+        assertThat(ways.passedOver())
+                .extracting(Attempt::toString)
+                .containsExactly("header X-Secret: trunk acme is not sent it (outbound.headers)");
     }
 }

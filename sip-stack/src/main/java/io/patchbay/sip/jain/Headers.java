@@ -4,9 +4,13 @@ import gov.nist.javax.sip.header.Reason;
 import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.parser.StringMsgParser;
+import io.patchbay.sip.HeaderField;
 import io.patchbay.sip.Refusal;
 import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import javax.sip.InvalidArgumentException;
 import javax.sip.header.Header;
 import javax.sip.header.ReasonHeader;
@@ -27,6 +31,20 @@ final class Headers {
     /** Adds a header field, which may be a list. */
     static void add(SIPMessage message, String name, String value) {
         message.addHeader(of(name, value));
+    }
+
+    /** The fields of {@code message} that have one of these names. */
+    static List<HeaderField> read(SIPMessage message, Collection<String> names) {
+        List<HeaderField> fields = new ArrayList<>();
+        for (String name : names) {
+            for (Iterator<?> headers = message.getHeaders(name); headers.hasNext(); ) {
+                if (headers.next() instanceof SIPHeader header && header.getHeaderValue() != null) {
+                    String value = header.getHeaderValue().replaceAll("\\p{Cntrl}", " ");
+                    fields.add(new HeaderField(name, value.strip()));
+                }
+            }
+        }
+        return List.copyOf(fields);
     }
 
     /** {@code Reason: SIP;cause=488;text="…"} */

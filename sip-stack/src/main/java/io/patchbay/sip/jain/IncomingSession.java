@@ -6,6 +6,7 @@ import io.patchbay.sip.Body;
 import io.patchbay.sip.CallId;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.EndReason.Side;
+import io.patchbay.sip.HeaderField;
 import io.patchbay.sip.IncomingCall;
 import io.patchbay.sip.MessageSource;
 import io.patchbay.sip.Refusal;
@@ -13,6 +14,8 @@ import io.patchbay.sip.SipAddress;
 import io.patchbay.sip.SipUri;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -105,6 +108,11 @@ final class IncomingSession extends CallSession implements IncomingCall, Cancell
     @Override
     public boolean isIncoming() {
         return true;
+    }
+
+    @Override
+    public List<HeaderField> headers(Collection<String> names) {
+        return Headers.read(invite.request(), names);
     }
 
     @Override

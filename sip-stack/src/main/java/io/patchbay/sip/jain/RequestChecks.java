@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import javax.sip.address.TelURL;
 import javax.sip.address.URI;
 import javax.sip.header.Header;
 
@@ -50,7 +51,8 @@ final class RequestChecks {
 
     private Optional<SIPResponse> scheme(SIPRequest request, String toTag) {
         URI uri = request.getRequestURI();
-        if (uri.isSipURI()) {
+        boolean isNumber = uri instanceof TelURL && request.getMethod().equals("INVITE"); // RFC 3261 §19.1.6
+        if (uri.isSipURI() || isNumber) {
             return Optional.empty();
         }
         return Optional.of(refusal(
@@ -58,7 +60,7 @@ final class RequestChecks {
                 toTag,
                 416,
                 "Unsupported URI Scheme",
-                "the Request-URI is of scheme " + uri.getScheme() + "; use sip: or sips:"));
+                "the Request-URI is of scheme " + uri.getScheme() + "; use sip:, sips: or, for a call, tel:"));
     }
 
     private Optional<SIPResponse> maxForwards(SIPRequest request, String toTag) {

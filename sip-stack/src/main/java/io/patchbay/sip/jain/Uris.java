@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import javax.sip.address.Address;
 import javax.sip.address.SipURI;
+import javax.sip.address.TelURL;
 import javax.sip.address.URI;
 
 /** Addresses of the stack's kind and of ours, each way. */
@@ -27,6 +28,10 @@ final class Uris {
         if (uri instanceof SipURI sip) {
             String user = sip.getUser() == null ? "" : unescape(sip.getUser());
             return new SipUri(sip.isSecure() ? "sips" : "sip", user, sip.getHost(), sip.getPort());
+        }
+        if (uri instanceof TelURL number && number.getPhoneNumber() != null) {
+            String digits = number.getPhoneNumber().replaceAll("[-.()]", ""); // RFC 3966 §5.1.1: visual separators
+            return new SipUri("tel", (number.isGlobal() && !digits.startsWith("+") ? "+" : "") + digits, "", -1);
         }
         String text = uri.toString();
         return new SipUri(uri.getScheme(), text.substring(text.indexOf(':') + 1), "", -1);

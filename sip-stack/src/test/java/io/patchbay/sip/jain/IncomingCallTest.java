@@ -287,4 +287,20 @@ class IncomingCallTest {
         peer.send(phone.bye(""));
         assertThat(peer.response(481).header("Reason")).contains("it has ended");
     }
+
+    @Test
+    void aCallToATelephoneNumberAndItsHeadersComeThrough() throws Exception {
+        String headers = "P-Asserted-Identity: \"Jane\" <sip:+49301@acme.example>\r\n"
+                + "Diversion: <sip:+49302@acme.example>;reason=no-answer\r\nX-Account: 7\r\nX-Account: 8\r\n";
+        peer.send(phone.invite(headers).replaceFirst("INVITE \\S+", "INVITE tel:+49-30-123456"));
+        TestApplication.TestCall call = fixture.application.nextCall();
+        assertThat(call.call.requestUri()).hasToString("tel:+4930123456");
+        assertThat(call.call.headers(java.util.List.of("p-asserted-identity", "diversion", "x-account", "x-other")))
+                .extracting(field -> field.name() + "=" + field.value())
+                .containsExactly(
+                        "p-asserted-identity=\"Jane\" <sip:+49301@acme.example>",
+                        "diversion=<sip:+49302@acme.example>;reason=no-answer",
+                        "x-account=7",
+                        "x-account=8");
+    }
 }

@@ -48,7 +48,7 @@ class RequestChecksTest {
 
     @Test
     void aSchemeOtherThanSipIsAnswered416() {
-        refused(phone.invite().replaceFirst("INVITE \\S+", "INVITE tel:+4930123456"), 416);
+        refused(phone.invite().replaceFirst("INVITE \\S+", "INVITE http://example.com/"), 416);
     }
 
     @Test

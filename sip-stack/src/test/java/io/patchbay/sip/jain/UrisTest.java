@@ -24,6 +24,7 @@ class UrisTest {
 
     @Test
     void keepsTheTextOfAnotherScheme() {
-        assertThat(Uris.read(Uris.parse("tel:+4930123")).user()).contains("4930123");
+        assertThat(Uris.read(Uris.parse("tel:+49-30-123"))).isEqualTo(new SipUri("tel", "+4930123", "", -1));
+        assertThat(Uris.read(Uris.parse("tel:110;phone-context=example.com"))).hasToString("tel:110");
     }
 }

@@ -42,7 +42,9 @@ class TrunkScenariosTest {
                                         "username",
                                         "customer",
                                         "password",
-                                        "word"))))
+                                        "word",
+                                        "headers",
+                                        List.of("X-Account")))))
                 .set("routes", List.of(Map.of("match", "+4930*", "from", "trunk:customer", "to", "room:desk"))));
         String host = "127.0.0.1:" + provider.sip().getPort();
         customer = Appliance.start(Host.loopback(), configuration -> configuration
@@ -86,7 +88,15 @@ class TrunkScenariosTest {
                                         "country-code",
                                         "49",
                                         "outbound",
-                                        Map.of("prefixes", List.of("+49"), "priority", 2))))
+                                        Map.of(
+                                                "prefixes",
+                                                List.of("+49"),
+                                                "priority",
+                                                2,
+                                                "identity",
+                                                "asserted",
+                                                "headers",
+                                                List.of("X-Account")))))
                 .set("routes", List.of(Map.of("match", "account", "to", "room:lobby"))));
     }
 
@@ -122,14 +132,23 @@ class TrunkScenariosTest {
                 Phone desk = phones.phone(
                         PhoneSettings.named("customer").withPassword("word").playing(Tone.of(700)), provider.sip())) {
             PhoneCall heard = desk.dial("+4930999").awaitAnswered(Testbed.ANSWER);
-            ApplianceHttp.Response call =
-                    customer.api("POST", "/api/v1/calls", "{\"to\": \"tel:030-1234\", \"room\": \"ours\"}");
+            ApplianceHttp.Response call = customer.api(
+                    "POST",
+                    "/api/v1/calls",
+                    "{\"to\": \"tel:030-1234\", \"room\": \"ours\", \"headers\": {\"X-Account\": \"77\"}}");
             assertThat(call.status()).isEqualTo(200);
             customer.await("the call is up", ofSeconds(20), appliance -> appliance
                     .api("GET", "/api/v1/calls", "")
                     .body()
                     .contains("\"room\":\"ours\",\"state\":\"established\""));
             assertThat(provider.api("GET", "/api/v1/calls", "").body()).contains("+49301234@");
+            provider.await("the record has the header fields", SOON, appliance -> {
+                String records =
+                        appliance.api("GET", "/api/v1/calls/records", "").body();
+                return records.contains("{\"name\":\"x-account\",\"value\":\"77\"}")
+                        && records.contains(
+                                "{\"name\":\"p-asserted-identity\",\"value\":\"<sip:customer@127.0.0.1>\"}");
+            });
             heard.hangUp();
             hangUpAll(customer);
         }
