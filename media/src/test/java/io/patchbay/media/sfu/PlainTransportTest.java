@@ -104,7 +104,10 @@ class PlainTransportTest {
                 .hasMessageContaining(String.valueOf(port));
 
         sfu.run(first::close);
-        sfu.on(() -> sfu.router.createPlainTransport(same));
+        // The kernel has the port back when the loop's selector has let go of the channel, at its next look.
+        await().atMost(Duration.ofSeconds(10))
+                .ignoreExceptions()
+                .until(() -> sfu.on(() -> sfu.router.createPlainTransport(same)) != null);
     }
 
     private PlainTransport plain(boolean comedia) {
