@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -65,6 +66,61 @@ public final class Namespace implements Host, AutoCloseable {
             first.close();
             throw e;
         }
+    }
+
+    /**
+     * Creates three namespaces in a row: an inner host, a router that forwards and hides the inner net behind its own outer
+     * address (masquerading, as a home router does), and an outer host that knows no way into the inner net.
+     *
+     * @param tag makes their names; up to 8 letters and digits
+     * @param inner the first three numbers of the inner /24: the host gets .2, the router .1
+     * @param outer the same of the outer net: the router gets .1, the host .2
+     */
+    public static List<Namespace> behindNat(String tag, String inner, String outer) {
+        List<Namespace> made = new ArrayList<>();
+        try {
+            made.add(create("pb-" + tag + "-i", inner + ".2"));
+            made.add(create("pb-" + tag + "-r", outer + ".1"));
+            made.add(create("pb-" + tag + "-o", outer + ".2"));
+            Namespace inside = made.get(0);
+            Namespace router = made.get(1);
+            cable(inside, "eth0", router, "eth1");
+            cable(made.get(2), "eth0", router, "eth0");
+            inside.addAddress(inner + ".2");
+            made.get(2).addAddress(outer + ".2");
+            router.addAddress(outer + ".1");
+            ip("-n", router.name, "addr", "add", inner + ".1/24", "dev", "eth1");
+            ip("-n", inside.name, "route", "replace", "default", "via", inner + ".1");
+            router.run("sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward");
+            router.run("iptables", "-t", "nat", "-A", "POSTROUTING", "-o", "eth0", "-j", "MASQUERADE");
+            return made;
+        } catch (RuntimeException e) {
+            made.forEach(Namespace::close);
+            throw e;
+        }
+    }
+
+    private static void cable(Namespace first, String firstPort, Namespace second, String secondPort) {
+        ip(
+                "link",
+                "add",
+                firstPort,
+                "netns",
+                first.name,
+                "type",
+                "veth",
+                "peer",
+                "name",
+                secondPort,
+                "netns",
+                second.name);
+        ip("-n", first.name, "link", "set", firstPort, "up");
+        ip("-n", second.name, "link", "set", secondPort, "up");
+    }
+
+    /** Runs a short command on the host to its end; anything but exit code 0 is a failure. */
+    public void run(String... command) {
+        ChildProcess.run(DEADLINE, command(List.of(command)).toArray(String[]::new));
     }
 
     private static Namespace create(String name, String address) {
