@@ -27,6 +27,7 @@ import io.patchbay.media.codec.AudioCodecs;
 import io.patchbay.media.codec.CodecUnavailableException;
 import io.patchbay.media.loop.MediaLoop;
 import io.patchbay.media.peer.InactivityLimits;
+import io.patchbay.media.peer.PhoneHandshakes;
 import io.patchbay.media.peer.PortPool;
 import io.patchbay.media.sdp.SrtpPolicy;
 import io.patchbay.media.sfu.ListenAddress;
@@ -196,6 +197,7 @@ final class Telephony implements AutoCloseable {
                 audioCodecs(media),
                 new MediaAddresses(media.advertise()),
                 SrtpPolicy.valueOf(media.srtp().name()),
+                closing.add("DTLS of phones", PhoneHandshakes.start(Clock.systemUTC())),
                 new InactivityLimits(media.inactivity(), media.inactivityOnHold()));
         CallLoops callLoops = closing.add("call loops", new CallLoops(CALL_THREADS));
         trunks = new Trunks(callLoops, configuration.get().sip().outboundProxy());

@@ -62,7 +62,7 @@ class BordersTest {
         "dtls, srtp loop",
         "srtp, rtp",
         "audio, codec rtp loop",
-        "peer, audio codec sdp srtp rtp loop",
+        "peer, audio codec sdp ice dtls srtp rtp loop",
         "sfu, ice dtls srtp rtp loop"
     })
     void packagesDependDownwards(String owner, String known) {

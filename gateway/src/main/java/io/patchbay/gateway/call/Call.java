@@ -230,6 +230,12 @@ abstract class Call implements SipCallListener, PeerListener {
         hangUp(new EndReason.TimedOut("RTP"));
     }
 
+    @Override
+    public void onKeysFailed(String reason) {
+        log.warn("no keys for the phone's audio: {}", reason);
+        hangUp(new EndReason.Failed("agreeing on keys for audio by DTLS", reason));
+    }
+
     /** The call as it is now, with its media's figures; on the call's loop. */
     final CompletionStage<CallView> view() {
         if (leg == null) {

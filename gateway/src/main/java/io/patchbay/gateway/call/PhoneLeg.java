@@ -51,7 +51,7 @@ final class PhoneLeg {
             Rooms rooms, RoomName name, PhoneMedia media, CallLoop loop, InetAddress remote, PeerListener listener) {
         return rooms.enter(name, room -> {
                     room.assertNotFull();
-                    SipPeer peer = media.open(room.loop(), loop, remote, listener);
+                    SipPeer peer = media.open(room.loop(), loop, remote, false, listener);
                     return new PhoneLeg(room, room.hold(), peer, loop);
                 })
                 .thenApplyAsync(Function.identity(), loop);

@@ -4,6 +4,7 @@ import io.patchbay.media.codec.AudioCodec;
 import io.patchbay.media.loop.MediaLoop;
 import io.patchbay.media.peer.InactivityLimits;
 import io.patchbay.media.peer.PeerListener;
+import io.patchbay.media.peer.PhoneHandshakes;
 import io.patchbay.media.peer.PortPool;
 import io.patchbay.media.peer.SipPeer;
 import io.patchbay.media.peer.SipPeerConfig;
@@ -11,6 +12,7 @@ import io.patchbay.media.sdp.SrtpPolicy;
 import io.patchbay.sip.CallLoop;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What phones' media is made with.
@@ -19,6 +21,7 @@ import java.util.List;
  * @param codecs that we take, best first
  * @param addresses which address of ours a phone is given
  * @param srtp whether their packets are encrypted
+ * @param handshakes for DTLS-SRTP
  * @param inactivity without a packet from the phone after which its call is ended
  */
 public record PhoneMedia(
@@ -26,15 +29,24 @@ public record PhoneMedia(
         List<AudioCodec> codecs,
         MediaAddresses addresses,
         SrtpPolicy srtp,
+        PhoneHandshakes handshakes,
         InactivityLimits inactivity) {
     public PhoneMedia {
         codecs = List.copyOf(codecs);
     }
 
-    SipPeer open(MediaLoop loop, CallLoop callLoop, InetAddress remote, PeerListener listener) {
+    /** @param webrtc whether an offer of ours is to be one for WebRTC clients */
+    SipPeer open(MediaLoop loop, CallLoop callLoop, InetAddress remote, boolean webrtc, PeerListener listener) {
         MediaAddresses.Chosen chosen = addresses.towards(remote);
         SipPeerConfig config = new SipPeerConfig(
-                callLoop.callId().value(), chosen.bind(), chosen.advertised(), codecs, srtp, inactivity);
+                callLoop.callId().value(),
+                chosen.bind(),
+                chosen.advertised(),
+                codecs,
+                srtp,
+                Optional.of(handshakes),
+                webrtc,
+                inactivity);
         return SipPeer.open(loop, ports, config, listener, callLoop);
     }
 }

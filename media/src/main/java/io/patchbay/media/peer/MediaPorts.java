@@ -9,6 +9,7 @@ import java.nio.channels.DatagramChannel;
 
 /** The two UDP sockets of a phone's media, of a {@link PortPool}. Closing twice is allowed. */
 final class MediaPorts implements AutoCloseable {
+    private final InetSocketAddress rtpAddress;
     private final int port;
     private final DatagramChannel rtp;
     private final DatagramChannel rtcp;
@@ -17,6 +18,7 @@ final class MediaPorts implements AutoCloseable {
 
     /** Opens both, or none. */
     MediaPorts(InetAddress address, int port, int dscp, Runnable giveBack) throws IOException {
+        rtpAddress = new InetSocketAddress(address, port);
         this.port = port;
         this.giveBack = giveBack;
         rtp = open(address, port, dscp);
@@ -46,6 +48,10 @@ final class MediaPorts implements AutoCloseable {
     /** The even port; RTCP's is one above. */
     int port() {
         return port;
+    }
+
+    InetSocketAddress rtpAddress() {
+        return rtpAddress;
     }
 
     DatagramChannel rtp() {

@@ -1,6 +1,6 @@
 package io.patchbay.media.peer;
 
-import io.patchbay.media.sdp.MediaProtection;
+import io.patchbay.media.srtp.SrtpKeys;
 import io.patchbay.media.srtp.SrtpSession;
 import io.patchbay.media.srtp.SrtpSuite;
 
@@ -12,7 +12,8 @@ final class PacketProtection implements AutoCloseable {
     private static final int REJECTED = SrtpSession.REJECTED;
 
     private final byte[] room;
-    private SrtpSession srtp; // null where packets are not protected
+    private SrtpSession srtp; // null where packets are not protected, or not yet
+    private boolean awaited; // keys are to come: until then nothing goes out or in
     private byte[] packet;
     private int offset;
 
@@ -22,15 +23,31 @@ final class PacketProtection implements AutoCloseable {
         packet = room;
     }
 
+    /** Packets go as they are. */
+    void useNone() {
+        close();
+        awaited = false;
+    }
+
+    /** Nothing goes out or in until there are keys. */
+    void await() {
+        close();
+        awaited = true;
+    }
+
     /** Keys that stay the same keep their rollover counters. */
-    void become(MediaProtection agreed) {
-        if (!(agreed instanceof MediaProtection.Sdes sdes)) {
-            close();
-        } else if (srtp == null) {
-            srtp = new SrtpSession(sdes.keys());
+    void use(SrtpKeys keys) {
+        awaited = false;
+        if (srtp == null) {
+            srtp = new SrtpSession(keys);
         } else {
-            srtp.rekey(sdes.keys());
+            srtp.rekey(keys);
         }
+    }
+
+    /** Whether packets can be sent now. */
+    boolean isReady() {
+        return !awaited;
     }
 
     /** Returns the length on the wire, or a negative number where the packet cannot be sent. */
@@ -76,11 +93,17 @@ final class PacketProtection implements AutoCloseable {
 
     /** In place; returns the length without protection, or a negative number for a packet that is not authentic. */
     int unprotect(byte[] received, int length) {
+        if (awaited) {
+            return REJECTED;
+        }
         return srtp == null ? length : srtp.unprotect(received, 0, length);
     }
 
     /** As {@link #unprotect}, for RTCP. */
     int unprotectControl(byte[] received, int length) {
+        if (awaited) {
+            return REJECTED;
+        }
         return srtp == null ? length : srtp.unprotectControl(received, 0, length);
     }
 
@@ -95,6 +118,9 @@ final class PacketProtection implements AutoCloseable {
 
     @Override
     public String toString() {
+        if (awaited) {
+            return "awaiting keys by DTLS";
+        }
         return srtp == null ? "none" : "SRTP " + srtp.suite().sdesName();
     }
 }

@@ -18,6 +18,9 @@ public interface PeerListener {
      */
     default void onInactive(InetSocketAddress expectedFrom, Duration silence) {}
 
+    /** The phone's packets cannot be protected as agreed on: its DTLS handshake failed, or was with another one's certificate. */
+    default void onKeysFailed(String reason) {}
+
     /** The phone said BYE in RTCP (RFC 3550 §6.6). The SIP dialog is what ends a call, so this is only a hint. */
     default void onRtcpBye() {}
 }

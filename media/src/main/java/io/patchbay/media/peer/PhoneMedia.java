@@ -12,6 +12,7 @@ import io.patchbay.media.loop.LoopTimer;
 import io.patchbay.media.loop.MediaLoop;
 import io.patchbay.media.rtp.RtpPacket;
 import io.patchbay.media.rtp.RtpSink;
+import io.patchbay.media.sdp.LocalIce;
 import io.patchbay.media.sdp.NegotiatedAudio;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,7 +74,8 @@ final class PhoneMedia implements PhoneTransport.Receiver {
     /** First of all, on the loop. */
     void start() {
         try {
-            transport = new PhoneTransport(config.name(), loop, ports, this);
+            transport = new PhoneTransport(
+                    config.name(), loop, ports, config.handshakes().orElse(null), this);
         } catch (IOException e) {
             ports.close();
             become(ConnectionState.CLOSED);
@@ -109,7 +111,8 @@ final class PhoneMedia implements PhoneTransport.Receiver {
         transport.announce(
                 AudioNegotiation.socketAddress(audio.remoteRtp()),
                 AudioNegotiation.socketAddress(audio.remoteRtcp()),
-                audio.rtcpMux());
+                audio.rtcpMux(),
+                audio.ice());
         transport.protect(audio.protection());
         silence.begin(System.nanoTime());
         if (state == ConnectionState.NEW) {
@@ -186,6 +189,20 @@ final class PhoneMedia implements PhoneTransport.Receiver {
         tell(() -> listener.onRemoteAddress(address));
     }
 
+    @Override
+    public void onKeysFailed(String reason) {
+        tell(() -> listener.onKeysFailed(reason));
+    }
+
+    /** Our ICE credentials, which are made at the first call. */
+    LocalIce ice() {
+        return transport.ice().credentials();
+    }
+
+    void restartIce() {
+        transport.ice().restart();
+    }
+
     PeerStats statistics() {
         if (transport == null) {
             throw new PeerClosedException(config.name() + ": its ports were never opened");
@@ -193,8 +210,8 @@ final class PhoneMedia implements PhoneTransport.Receiver {
         AudioLegStats audio = leg == null ? null : leg.statistics();
         long nanosAgo = System.nanoTime() - received.lastNanos();
         return new PeerStats(
-                transport.remote().target(),
-                transport.remote().isLearned(),
+                transport.target(),
+                transport.isProven(),
                 transport.protection(),
                 received.packets(),
                 transport.bytesReceived(),
@@ -260,6 +277,7 @@ final class PhoneMedia implements PhoneTransport.Receiver {
             return;
         }
         long now = System.nanoTime();
+        transport.beginKeyExchange();
         if (rtcp.isDue(now)) {
             transport.sendRtcp(rtcp.buffer(), rtcp.report(now));
         }
@@ -272,7 +290,7 @@ final class PhoneMedia implements PhoneTransport.Receiver {
         if (state == ConnectionState.CONNECTED) {
             become(ConnectionState.DISCONNECTED);
         }
-        InetSocketAddress expectedFrom = transport.remote().target();
+        InetSocketAddress expectedFrom = transport.target();
         tell(() -> listener.onInactive(expectedFrom, length));
     }
 

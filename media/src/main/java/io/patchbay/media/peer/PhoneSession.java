@@ -2,31 +2,57 @@ package io.patchbay.media.peer;
 
 import io.patchbay.media.sdp.Direction;
 import io.patchbay.media.sdp.LocalMedia;
+import io.patchbay.media.sdp.LocalSecurity;
 import io.patchbay.media.sdp.NegotiatedAudio;
 import io.patchbay.media.sdp.Negotiation;
 import io.patchbay.media.sdp.OfferAnswer;
 import java.net.InetAddress;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Offer and answer with one phone. What both agree on goes to its {@link PhoneMedia}. Belongs to the media loop. */
 final class PhoneSession {
     private final String name;
     private final PhoneMedia media;
-    private final LocalMedia local;
+    private final SipPeerConfig config;
+    private final String host;
+    private final int port;
     private final OfferAnswer offerAnswer;
     private Direction direction = Direction.SENDRECV;
     private volatile SignalingState state = SignalingState.STABLE;
     private Negotiation.Agreed pendingAnswer; // ours, to the offer at hand
+    private String iceFragment; // of the phone's last offer; null where it does no ICE
+    private boolean ice; // whether it was spoken of
     private String pendingOffer; // ours, not answered yet
 
     PhoneSession(SipPeerConfig config, int port, PhoneMedia media) {
         name = config.name();
         this.media = media;
-        local = new LocalMedia(host(config.advertisedAddress()), port, port + 1);
+        this.config = config;
+        this.port = port;
+        host = host(config.advertisedAddress());
         offerAnswer = new OfferAnswer(
                 config.capabilities(),
-                config.srtp(),
+                security(config),
                 ThreadLocalRandom.current().nextLong(Long.MAX_VALUE));
+    }
+
+    private static LocalSecurity security(SipPeerConfig config) {
+        return new LocalSecurity(config.srtp(), config.handshakes().map(PhoneHandshakes::fingerprint), config.webrtc());
+    }
+
+    private LocalMedia local(boolean withIce) {
+        ice |= withIce;
+        return new LocalMedia(host, port, port + 1, withIce ? Optional.of(media.ice()) : Optional.empty());
+    }
+
+    private Negotiation answerTo(io.patchbay.media.sdp.SessionDescription offer) {
+        String fragment = OfferAnswer.iceFragment(offer).orElse(null);
+        if (fragment != null && iceFragment != null && !fragment.equals(iceFragment)) {
+            media.restartIce();
+        }
+        iceFragment = fragment == null ? iceFragment : fragment;
+        return offerAnswer.answer(offer, local(fragment != null), direction);
     }
 
     /** Without the name of an interface of ours, which a link-local address may carry. */
@@ -51,7 +77,8 @@ final class PhoneSession {
         if (state != SignalingState.STABLE && state != SignalingState.HAVE_LOCAL_OFFER) {
             throw wrongState("createOffer");
         }
-        pendingOffer = offerAnswer.offer(local, direction).write();
+        pendingOffer =
+                offerAnswer.offer(local(config.webrtc() || ice), direction).write();
         return SessionDescription.offer(pendingOffer);
     }
 
@@ -85,7 +112,7 @@ final class PhoneSession {
         switch (description.type()) {
             case OFFER -> {
                 requireCanBecome(SignalingState.HAVE_REMOTE_OFFER);
-                pendingAnswer = AudioNegotiation.require(offerAnswer.answer(parse(description), local, direction));
+                pendingAnswer = AudioNegotiation.require(answerTo(parse(description)));
                 become(SignalingState.HAVE_REMOTE_OFFER);
             }
             case PRANSWER -> accept(description, SignalingState.HAVE_REMOTE_PRANSWER);

@@ -4,6 +4,7 @@ import io.patchbay.media.loop.MediaLoop;
 import io.patchbay.media.rtp.RtpPacket;
 import io.patchbay.media.rtp.RtpSink;
 import io.patchbay.media.sdp.MediaProtection;
+import io.patchbay.media.srtp.SrtpKeys;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * The sockets of a phone: tells RTP from RTCP and the phone from strangers, sends back where packets come from. Sockets stay
  * unconnected: that costs no allocation as long as one source sends, and strangers can be counted. Belongs to the media loop.
  */
-final class PhoneTransport implements RtpSink, AutoCloseable {
+final class PhoneTransport implements RtpSink, IcePath.Port, KeyExchange.Path, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PhoneTransport.class);
     private static final int MTU = 2_048;
 
@@ -31,10 +32,15 @@ final class PhoneTransport implements RtpSink, AutoCloseable {
         void onRtcp(byte[] buffer, int length, long nowNanos);
 
         void onLearned(InetSocketAddress address);
+
+        /** The packets of this call cannot be protected as agreed on. */
+        void onKeysFailed(String reason);
     }
 
     private final String name;
+    private final MediaLoop loop;
     private final MediaPorts ports;
+    private final PhoneHandshakes handshakes; // null where there is no DTLS
     private final Receiver receiver;
     private final RemoteAddress remote = new RemoteAddress();
     private final RtcpAddress remoteRtcp = new RtcpAddress();
@@ -43,6 +49,9 @@ final class PhoneTransport implements RtpSink, AutoCloseable {
     private final byte[] bytes = new byte[MTU];
     private final RtpPacket packet = new RtpPacket();
     private final PacketProtection protection = new PacketProtection(MTU);
+    private IcePath ice; // null before ICE is spoken of
+    private boolean iceAgreed;
+    private KeyExchange keyExchange; // null where keys do not come by DTLS
     private boolean mux;
 
     private long malformed;
@@ -55,8 +64,11 @@ final class PhoneTransport implements RtpSink, AutoCloseable {
     private long unsent;
 
     /** On the loop. */
-    PhoneTransport(String name, MediaLoop loop, MediaPorts ports, Receiver receiver) throws IOException {
+    PhoneTransport(String name, MediaLoop loop, MediaPorts ports, PhoneHandshakes handshakes, Receiver receiver)
+            throws IOException {
         this.name = name;
+        this.loop = loop;
+        this.handshakes = handshakes;
         this.ports = ports;
         this.receiver = receiver;
         loop.register(ports.rtp(), SelectionKey.OP_READ, budget -> read(ports.rtp(), budget));
@@ -68,23 +80,71 @@ final class PhoneTransport implements RtpSink, AutoCloseable {
      *
      * @param rtp where the phone says it takes RTP; null where it is no address to send to
      * @param rtcp the same for RTCP
+     * @param withIce whether the phone's checks tell where packets go, rather than its description
      */
-    void announce(InetSocketAddress rtp, InetSocketAddress rtcp, boolean mux) {
+    void announce(InetSocketAddress rtp, InetSocketAddress rtcp, boolean mux, boolean withIce) {
         this.mux = mux;
+        iceAgreed = withIce;
         remote.announce(rtp);
         remoteRtcp.announce(rtp, rtcp);
     }
 
     /** Belongs to {@link #announce}: how packets of both directions are protected from now on. */
     void protect(MediaProtection agreed) {
-        protection.become(agreed);
+        if (agreed instanceof MediaProtection.Dtls dtls) {
+            if (keyExchange == null || !keyExchange.isFor(dtls)) {
+                closeKeyExchange();
+                protection.await();
+                keyExchange = new KeyExchange(name, dtls, handshakes, loop, this);
+            }
+            beginKeyExchange();
+            return;
+        }
+        closeKeyExchange();
+        if (agreed instanceof MediaProtection.Sdes sdes) {
+            protection.use(sdes.keys());
+        } else {
+            protection.useNone();
+        }
+    }
+
+    /** Once there is a way to the phone; also where no thread was free for the handshake before. */
+    void beginKeyExchange() {
+        if (keyExchange != null && !protection.isReady() && target() != null) {
+            keyExchange.onPath();
+        }
+    }
+
+    private void closeKeyExchange() {
+        if (keyExchange != null) {
+            keyExchange.close();
+            keyExchange = null;
+        }
+    }
+
+    /** Our side of ICE, from now on. */
+    IcePath ice() {
+        if (ice == null) {
+            ice = new IcePath(this);
+        }
+        return ice;
+    }
+
+    /** Where packets go; null where that is not known. */
+    InetSocketAddress target() {
+        return iceAgreed ? ice().selected() : remote.target();
+    }
+
+    /** Whether the phone's packets have shown where they go. */
+    boolean isProven() {
+        return iceAgreed ? ice().selected() != null : remote.isLearned();
     }
 
     /** Sends a packet to the phone, if it is known where. */
     @Override
     public void onRtp(RtpPacket packet) {
-        InetSocketAddress target = remote.target();
-        if (target == null) {
+        InetSocketAddress target = target();
+        if (target == null || !protection.isReady()) {
             return;
         }
         int length = protection.protect(packet.buffer(), packet.offset(), packet.length());
@@ -95,15 +155,11 @@ final class PhoneTransport implements RtpSink, AutoCloseable {
     }
 
     void sendRtcp(byte[] buffer, int length) {
-        InetSocketAddress target = mux ? remote.target() : remoteRtcp.target(remote.target());
-        if (target != null) {
+        InetSocketAddress target = mux ? target() : remoteRtcp.target(remote.target());
+        if (target != null && protection.isReady()) {
             int sent = protection.protectControl(buffer, length);
             send(mux ? ports.rtp() : ports.rtcp(), protection.packet(), protection.offset(), sent, target);
         }
-    }
-
-    RemoteAddress remote() {
-        return remote;
     }
 
     long malformed() {
@@ -150,6 +206,7 @@ final class PhoneTransport implements RtpSink, AutoCloseable {
 
     @Override
     public void close() {
+        closeKeyExchange();
         protection.close();
         ports.close();
     }
@@ -169,7 +226,12 @@ final class PhoneTransport implements RtpSink, AutoCloseable {
     }
 
     private void take(boolean onRtcpPort, InetSocketAddress source, int length, long now) {
-        if (RtpPacket.isRtcp(bytes, 0, length)) {
+        int first = length == 0 ? 0 : bytes[0] & 0xFF; // RFC 7983 §7
+        if (!onRtcpPort && first < 4 && ice != null) {
+            takeCheck(source, length, now);
+        } else if (!onRtcpPort && first >= 20 && first < 64 && keyExchange != null) {
+            takeHandshake(source, length, now);
+        } else if (RtpPacket.isRtcp(bytes, 0, length)) {
             takeRtcp(onRtcpPort, source, length, now);
         } else if (onRtcpPort || !packet.parse(bytes, 0, length)) {
             malformed++;
@@ -180,8 +242,22 @@ final class PhoneTransport implements RtpSink, AutoCloseable {
         }
     }
 
+    private void takeCheck(InetSocketAddress source, int length, long now) {
+        if (!ice.onStun(bytes, length, source, now)) {
+            malformed++;
+        }
+    }
+
+    private void takeHandshake(InetSocketAddress source, int length, long now) {
+        if (iceAgreed ? ice.isValid(source) : remote.accepts(source, now)) {
+            keyExchange.receive(bytes, length);
+        } else {
+            strangers++;
+        }
+    }
+
     private void takeRtp(InetSocketAddress source, int received, long now) {
-        if (remote.isStranger(source)) {
+        if (iceAgreed ? !ice.isValid(source) : remote.isStranger(source)) {
             strangers++;
             return;
         }
@@ -190,20 +266,29 @@ final class PhoneTransport implements RtpSink, AutoCloseable {
             unauthenticated++;
             return;
         }
-        InetSocketAddress before = remote.isLearned() ? remote.target() : null;
-        if (!remote.accepts(source, now)) {
+        if (iceAgreed) {
+            ice.onMedia(source);
+        } else if (!learn(source, now)) {
             strangers++;
             return;
-        }
-        if (before != remote.target()) {
-            receiver.onLearned(remote.target());
         }
         bytesReceived += length;
         receiver.onRtp(packet, now);
     }
 
+    private boolean learn(InetSocketAddress source, long now) {
+        InetSocketAddress before = remote.isLearned() ? remote.target() : null;
+        if (!remote.accepts(source, now)) {
+            return false;
+        }
+        if (before != remote.target()) {
+            receiver.onLearned(remote.target());
+        }
+        return true;
+    }
+
     private void takeRtcp(boolean onRtcpPort, InetSocketAddress source, int received, long now) {
-        if (!remoteRtcp.accepts(source, remote.target(), onRtcpPort)) {
+        if (iceAgreed ? !ice.isValid(source) : !remoteRtcp.accepts(source, remote.target(), onRtcpPort)) {
             strangers++;
             return;
         }
@@ -213,6 +298,40 @@ final class PhoneTransport implements RtpSink, AutoCloseable {
             return;
         }
         receiver.onRtcp(bytes, length, now);
+    }
+
+    @Override
+    public InetSocketAddress localAddress() {
+        return ports.rtpAddress();
+    }
+
+    @Override
+    public boolean sendRaw(byte[] buffer, int offset, int length, InetSocketAddress target) {
+        return ports.rtp().isOpen() && send(ports.rtp(), buffer, offset, length, target);
+    }
+
+    @Override
+    public void onPath(InetSocketAddress target) {
+        receiver.onLearned(target);
+        beginKeyExchange();
+    }
+
+    @Override
+    public void sendDtls(byte[] datagram) {
+        InetSocketAddress target = target();
+        if (target != null) {
+            sendRaw(datagram, 0, datagram.length, target);
+        }
+    }
+
+    @Override
+    public void onKeys(SrtpKeys keys) {
+        protection.use(keys);
+    }
+
+    @Override
+    public void onKeysFailed(String reason) {
+        receiver.onKeysFailed(reason);
     }
 
     private boolean send(DatagramChannel channel, byte[] buffer, int offset, int length, InetSocketAddress target) {

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How a phone's peer is made.
@@ -16,6 +17,8 @@ import java.util.Objects;
  * @param advertisedAddress what our descriptions say, for this phone
  * @param capabilities what audio we take
  * @param srtp whether packets are encrypted
+ * @param handshakes for DTLS-SRTP; empty for none
+ * @param webrtc whether our own offers are what WebRTC clients want (DTLS-SRTP, ICE); needs {@code handshakes}
  * @param inactivity without packets after which {@link PeerListener#onInactive} is told
  */
 public record SipPeerConfig(
@@ -24,6 +27,8 @@ public record SipPeerConfig(
         InetAddress advertisedAddress,
         AudioCapabilities capabilities,
         SrtpPolicy srtp,
+        Optional<PhoneHandshakes> handshakes,
+        boolean webrtc,
         InactivityLimits inactivity) {
     public static final InactivityLimits DEFAULT_INACTIVITY =
             new InactivityLimits(Duration.ofSeconds(60), Duration.ofHours(1));
@@ -34,6 +39,9 @@ public record SipPeerConfig(
         Objects.requireNonNull(advertisedAddress, "advertisedAddress");
         Objects.requireNonNull(capabilities, "capabilities");
         Objects.requireNonNull(srtp, "srtp");
+        if (webrtc && handshakes.isEmpty()) {
+            throw new IllegalArgumentException(name + ": WebRTC needs DTLS handshakes");
+        }
         if (advertisedAddress.isAnyLocalAddress()) {
             throw new IllegalArgumentException(
                     name + ": " + advertisedAddress.getHostAddress() + " is no address that a phone can send to");
@@ -52,6 +60,8 @@ public record SipPeerConfig(
             InetAddress advertisedAddress,
             List<AudioCodec> codecs,
             SrtpPolicy srtp,
+            Optional<PhoneHandshakes> handshakes,
+            boolean webrtc,
             InactivityLimits inactivity) {
         this(
                 name,
@@ -60,6 +70,8 @@ public record SipPeerConfig(
                 new AudioCapabilities(
                         codecs.stream().map(AudioNegotiation::format).toList(), true, 20),
                 srtp,
+                handshakes,
+                webrtc,
                 inactivity);
     }
 
@@ -71,6 +83,8 @@ public record SipPeerConfig(
                 advertisedAddress,
                 AudioCapabilities.DEFAULT,
                 SrtpPolicy.OPTIONAL,
+                Optional.empty(),
+                false,
                 DEFAULT_INACTIVITY);
     }
 }

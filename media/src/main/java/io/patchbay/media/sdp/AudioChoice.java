@@ -2,7 +2,6 @@ package io.patchbay.media.sdp;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Which of an offer's m-lines becomes the call's audio, or why none can. */
@@ -35,7 +34,7 @@ final class AudioChoice {
     private void consider(int i, MediaDescription media) {
         String fault = faultOf(offer, media);
         if (fault == null) {
-            fault = protection.faultOf(media);
+            fault = protection.faultOf(offer, media);
         }
         if (fault != null) {
             refuse(fault);
@@ -55,14 +54,9 @@ final class AudioChoice {
         if (media.port() == 0) {
             return "audio is switched off (port 0)";
         }
-        Optional<TransportProfile> profile = TransportProfile.of(media);
-        if (profile.isEmpty()) {
-            return "audio is offered over %s; here RTP/AVP, RTP/AVPF, RTP/SAVP and RTP/SAVPF"
+        if (TransportProfile.of(media).isEmpty()) {
+            return "audio is offered over %s; here RTP/AVP, RTP/SAVP, UDP/TLS/RTP/SAVP and the same with F"
                     .formatted(printable(media.protocol()));
-        }
-        if (profile.get().dtls()) {
-            return "audio is offered with keys by DTLS (%s), which is not supported yet: offer it as RTP/SAVP"
-                    .formatted(profile.get().protocol());
         }
         if (session.connectionOf(media).isEmpty()) {
             return "no address for audio: there is no c= line";

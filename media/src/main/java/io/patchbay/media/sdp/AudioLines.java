@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param events payload types of telephone events by clock rate
  * @param rtcpMux whether to say {@code a=rtcp-mux}
  * @param mid to repeat (RFC 5888 §9.1), if any
- * @param keys how packets are protected, if they are
+ * @param transport how packets are protected, if they are, and find their way
  */
 record AudioLines(
         String protocol,
@@ -25,7 +25,7 @@ record AudioLines(
         Direction direction,
         boolean rtcpMux,
         Optional<String> mid,
-        List<Attribute> keys) {
+        List<Attribute> transport) {
 
     private static final String EVENTS = "0-15"; // RFC 4733 §3.2: the digits, *, # and A to D
 
@@ -49,7 +49,7 @@ record AudioLines(
             attributes.add(new RtpMap(payloadType, AudioFormat.TELEPHONE_EVENT, clockRate, 1).toAttribute());
             attributes.add(new Fmtp(payloadType, EVENTS).toAttribute());
         });
-        attributes.addAll(keys);
+        attributes.addAll(transport);
         attributes.add(Attribute.of("ptime", packetMillis));
         attributes.add(Attribute.of("maxptime", PacketTime.MAX));
         attributes.add(Attribute.flag(direction.attribute()));

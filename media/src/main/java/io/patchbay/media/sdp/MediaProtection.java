@@ -1,6 +1,7 @@
 package io.patchbay.media.sdp;
 
 import io.patchbay.media.srtp.SrtpKeys;
+import java.util.List;
 
 /** How the packets of a stream are protected, as negotiated. */
 public sealed interface MediaProtection {
@@ -10,6 +11,18 @@ public sealed interface MediaProtection {
 
     /** SRTP with keys that the descriptions carried (RFC 4568). */
     record Sdes(SrtpKeys keys) implements MediaProtection {}
+
+    /**
+     * SRTP with keys of a DTLS handshake on the same path (RFC 5763).
+     *
+     * @param client whether we begin the handshake
+     * @param fingerprints one of which the other end's certificate must have
+     */
+    record Dtls(boolean client, List<Fingerprint> fingerprints) implements MediaProtection {
+        public Dtls {
+            fingerprints = List.copyOf(fingerprints);
+        }
+    }
 
     MediaProtection NONE = new None();
 }

@@ -1,5 +1,6 @@
 package io.patchbay.media.sdp;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,19 +21,23 @@ public final class OfferAnswer {
     private SessionDescription last; // of ours that went out, null before the first
     private int audioIndex; // of the audio m-line in it
     private AudioLines offered; // what our offer, not answered yet, says of audio, else null
+    private boolean iceOffered; // in it
     private AudioFormat current; // what we send, null before agreement
     private boolean muxed; // what was agreed on RTCP
+    private boolean ice; // what was agreed on it
+    private final boolean webrtc;
 
     /**
-     * @param srtp whether packets are encrypted
+     * @param security how packets can be protected
      * @param sessionId of the origin: random, 0 to 2^63-1 (RFC 8866 §5.2)
      */
-    public OfferAnswer(AudioCapabilities ours, SrtpPolicy srtp, long sessionId) {
+    public OfferAnswer(AudioCapabilities ours, LocalSecurity security, long sessionId) {
         if (sessionId < 0) {
             throw new IllegalArgumentException("a session id is not negative: " + sessionId);
         }
         this.ours = ours;
-        this.protection = new Protection(srtp);
+        this.webrtc = security.webrtc();
+        this.protection = new Protection(security);
         this.sessionId = Long.toString(sessionId);
     }
 
@@ -51,6 +56,11 @@ public final class OfferAnswer {
         boolean mux = remote.offersRtcpMux();
         int payloadType = audio.common().keySet().iterator().next();
         AudioFormat format = audio.common().get(payloadType);
+        boolean iceToo = mux && local.ice().isPresent() && remote.iceFragment().isPresent();
+        List<Attribute> transport = new ArrayList<>(protection.answer(offer, audio.media()));
+        if (iceToo) {
+            transport.addAll(IceLines.lines(local, local.ice().get()));
+        }
         AudioLines lines = new AudioLines(
                 audio.media().protocol(),
                 local,
@@ -61,15 +71,15 @@ public final class OfferAnswer {
                 remote.direction().reversed().and(willing), // RFC 3264 §6.1
                 mux,
                 audio.media().attribute("mid"),
-                protection.answer(audio.media()));
+                transport);
         List<MediaDescription> media = IntStream.range(0, offer.media().size())
                 .mapToObj(i -> i == choice.index()
                         ? lines.describe()
                         : AudioLines.declined(offer.media().get(i)))
                 .toList();
-        send(media, choice.index(), local);
+        send(media, choice.index(), local, sessionLines(iceToo, bundle(offer, audio.media())));
         offered = null;
-        return agree(lines, audio, remote, mux);
+        return agree(lines, audio, remote, mux, iceToo);
     }
 
     /**
@@ -79,6 +89,11 @@ public final class OfferAnswer {
      */
     public SessionDescription offer(LocalMedia local, Direction direction) {
         Map<Integer, AudioFormat> codecs = numbers.codecs(ours, Optional.ofNullable(current));
+        boolean iceToo = local.ice().isPresent() && (current == null ? webrtc : ice);
+        List<Attribute> transport = new ArrayList<>(protection.offer());
+        if (iceToo) {
+            transport.addAll(IceLines.lines(local, local.ice().get()));
+        }
         AudioLines lines = new AudioLines(
                 last == null
                         ? protection.firstProfile().protocol()
@@ -91,15 +106,21 @@ public final class OfferAnswer {
                 direction,
                 current == null || muxed,
                 last == null ? Optional.empty() : last.media().get(audioIndex).attribute("mid"),
-                protection.offer());
+                transport);
         List<MediaDescription> before = last == null ? List.of() : last.media();
         List<MediaDescription> media = before.isEmpty()
                 ? List.of(lines.describe())
                 : IntStream.range(0, before.size())
                         .mapToObj(i -> i == audioIndex ? lines.describe() : before.get(i))
                         .toList();
-        send(media, audioIndex, local);
+        List<Attribute> grouped = last == null
+                ? List.of()
+                : last.attributes().stream()
+                        .filter(line -> line.name().equals("group"))
+                        .toList();
+        send(media, audioIndex, local, sessionLines(iceToo, grouped));
         offered = lines;
+        iceOffered = iceToo;
         return last;
     }
 
@@ -128,12 +149,18 @@ public final class OfferAnswer {
             return new Negotiation.Refused("the answer has no codec of the offer: answered %s; offered %s"
                     .formatted(audio.names(), ours.names()));
         }
-        String unprotected = protection.accept(media);
+        String unprotected = protection.accept(answer, media);
         if (unprotected != null) {
             return new Negotiation.Refused("the answer cannot be used: " + unprotected);
         }
         RemoteAudio remote = new RemoteAudio(answer, media);
-        return agree(offered, audio, remote, offered.rtcpMux() && remote.offersRtcpMux());
+        boolean mux = offered.rtcpMux() && remote.offersRtcpMux();
+        return agree(
+                offered,
+                audio,
+                remote,
+                mux,
+                mux && iceOffered && remote.iceFragment().isPresent());
     }
 
     /** The last description of ours that went out. */
@@ -141,10 +168,11 @@ public final class OfferAnswer {
         return Optional.ofNullable(last);
     }
 
-    private Negotiation agree(AudioLines lines, OfferedAudio audio, RemoteAudio remote, boolean mux) {
+    private Negotiation agree(AudioLines lines, OfferedAudio audio, RemoteAudio remote, boolean mux, boolean iceToo) {
         int payloadType = audio.common().keySet().iterator().next();
         current = audio.common().get(payloadType);
         muxed = mux;
+        ice = iceToo;
         numbers.keep(lines.codecs(), lines.events());
         Direction theirs = remote.direction();
         Map<Integer, Integer> receiveEvents = new LinkedHashMap<>();
@@ -163,17 +191,48 @@ public final class OfferAnswer {
                         mux,
                         theirs.reversed().and(lines.direction()),
                         !theirs.receives(),
+                        iceToo,
                         protection.agreed(),
                         current.equals(AudioFormat.OPUS)
                                 ? OpusParameters.of(audio.fmtp(payloadType))
                                 : OpusParameters.DEFAULT));
     }
 
+    private static List<Attribute> sessionLines(boolean ice, List<Attribute> more) {
+        List<Attribute> lines = new ArrayList<>();
+        if (ice) {
+            lines.add(IceLines.LITE);
+        }
+        lines.addAll(more);
+        return lines;
+    }
+
+    /** Of what was bundled, audio stays (RFC 9143 §7.3). */
+    private static List<Attribute> bundle(SessionDescription offer, MediaDescription audio) {
+        boolean bundled = offer.attribute("group")
+                .filter(value -> value.startsWith("BUNDLE"))
+                .isPresent();
+        return audio.attribute("mid")
+                .filter(mid -> bundled && !mid.isEmpty())
+                .map(mid -> List.of(new Attribute("group", "BUNDLE " + mid)))
+                .orElse(List.of());
+    }
+
+    /** The other end's username fragment for its first audio; another one than before asks for an ICE restart (RFC 8445 §9). */
+    public static Optional<String> iceFragment(SessionDescription description) {
+        return description.media().stream()
+                .filter(MediaDescription::isAudio)
+                .findFirst()
+                .flatMap(media -> IceLines.fragment(description, media));
+    }
+
     /** Makes {@code media} our description; it has a new version where it says anything new (RFC 3264 §8). */
-    private void send(List<MediaDescription> media, int audio, LocalMedia local) {
+    private void send(List<MediaDescription> media, int audio, LocalMedia local, List<Attribute> lines) {
         ConnectionData connection = ConnectionData.of(local.host());
-        boolean same =
-                last != null && last.media().equals(media) && last.connection().equals(Optional.of(connection));
+        boolean same = last != null
+                && last.media().equals(media)
+                && last.attributes().equals(lines)
+                && last.connection().equals(Optional.of(connection));
         if (!same) {
             long version = last == null ? 1 : Long.parseLong(last.origin().version()) + 1;
             last = new SessionDescription(
@@ -182,7 +241,7 @@ public final class OfferAnswer {
                     Optional.of(connection),
                     List.of(),
                     Timing.PERMANENT,
-                    List.of(),
+                    lines,
                     media);
         }
         audioIndex = audio;

@@ -21,6 +21,11 @@ final class RemoteAudio {
         return new MediaAddress(connection().address(), media.port());
     }
 
+    /** Empty where the other end does no ICE. */
+    Optional<String> iceFragment() {
+        return IceLines.fragment(session, media);
+    }
+
     boolean offersRtcpMux() {
         return media.hasAttribute("rtcp-mux");
     }
@@ -51,6 +56,8 @@ final class RemoteAudio {
     /** What the other end does, with the address of RFC 3264 §8.4 taken for what it means: send me nothing. */
     Direction direction() {
         Direction said = session.directionOf(media);
-        return connection().isUnspecified() ? said.and(Direction.SENDONLY) : said;
+        boolean none =
+                connection().isUnspecified() && iceFragment().isEmpty(); // with ICE it means nothing (RFC 8840 §4.1)
+        return none ? said.and(Direction.SENDONLY) : said;
     }
 }

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -329,6 +330,8 @@ class SipPeerTest {
                                 InetAddress.getLoopbackAddress(),
                                 List.of(AudioCodec.PCMU),
                                 SrtpPolicy.OFF,
+                                Optional.empty(),
+                                false,
                                 new InactivityLimits(Duration.ofSeconds(1), Duration.ofSeconds(2))),
                         listener,
                         callLoop)) {

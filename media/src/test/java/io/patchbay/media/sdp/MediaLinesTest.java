@@ -12,7 +12,8 @@ class MediaLinesTest {
     private static final String FAX = "m=image 5010 udptl t38\r\na=T38FaxVersion:0\r\n";
     private static final String VIDEO = "m=video 5020 RTP/AVPF 96\r\na=rtpmap:96 VP8/90000\r\n";
 
-    private final OfferAnswer ours = new OfferAnswer(AudioCapabilities.DEFAULT, SrtpPolicy.OPTIONAL, 4711);
+    private final OfferAnswer ours =
+            new OfferAnswer(AudioCapabilities.DEFAULT, new LocalSecurity(SrtpPolicy.OPTIONAL), 4711);
 
     private Negotiation answer(SessionDescription offer) {
         return ours.answer(offer, Offers.LOCAL, Direction.SENDRECV);

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OfferAnswerTest {
-    private final OfferAnswer ours = new OfferAnswer(AudioCapabilities.DEFAULT, SrtpPolicy.OPTIONAL, 4711);
+    private final OfferAnswer ours =
+            new OfferAnswer(AudioCapabilities.DEFAULT, new LocalSecurity(SrtpPolicy.OPTIONAL), 4711);
 
     private Negotiation.Agreed agreed(SessionDescription offer) {
         Negotiation result = ours.answer(offer, Offers.LOCAL, Direction.SENDRECV);
@@ -125,8 +126,9 @@ class OfferAnswerTest {
 
     @Test
     void takesTheOpenOneOfSeveralAudioLinesWhereEncryptionIsOff() {
-        SessionDescription answer = ((Negotiation.Agreed) new OfferAnswer(AudioCapabilities.DEFAULT, SrtpPolicy.OFF, 1)
-                        .answer(Offers.of("snom-either"), Offers.LOCAL, Direction.SENDRECV))
+        SessionDescription answer = ((Negotiation.Agreed)
+                        new OfferAnswer(AudioCapabilities.DEFAULT, new LocalSecurity(SrtpPolicy.OFF), 1)
+                                .answer(Offers.of("snom-either"), Offers.LOCAL, Direction.SENDRECV))
                 .local();
         assertThat(answer.media().stream().map(m -> m.port() + " " + m.protocol()))
                 .containsExactly("0 RTP/SAVP", "40000 RTP/AVP");
@@ -146,7 +148,7 @@ class OfferAnswerTest {
             delimiter = '|',
             value = {
                 "no-common-codec | no codec in common: offered G729, iLBC, GSM, telephone-event; here opus, G722, PCMU, PCMA",
-                "browser | audio is offered with keys by DTLS (UDP/TLS/RTP/SAVPF), which is not supported yet: offer it as RTP/SAVP",
+                "browser | audio is offered encrypted (UDP/TLS/RTP/SAVPF) with keys by DTLS, which is not to be had here",
             })
     void refusesWithTheReason(String offer, String reason) {
         assertThat(refused(Offers.of(offer))).isEqualTo(reason);
@@ -159,7 +161,7 @@ class OfferAnswerTest {
                 "c=IN IP4 10.0.0.1 | no audio: there is no m= line",
                 "c=IN IP4 10.0.0.1;m=video 5000 RTP/AVP 96;m=image 6 udptl t38 | no audio: offered video, image only",
                 "c=IN IP4 10.0.0.1;m=audio 0 RTP/AVP 0 | audio is switched off (port 0)",
-                "c=IN IP4 10.0.0.1;m=audio 5000 UDPTL 0 | audio is offered over UDPTL; here RTP/AVP, RTP/AVPF, RTP/SAVP and RTP/SAVPF",
+                "c=IN IP4 10.0.0.1;m=audio 5000 UDPTL 0 | audio is offered over UDPTL; here RTP/AVP, RTP/SAVP, UDP/TLS/RTP/SAVP and the same with F",
                 "m=audio 5000 RTP/AVP 0 | no address for audio: there is no c= line",
                 "c=IN IP4 224.2.1.1/127;m=audio 5000 RTP/AVP 0 | no address for audio: 224.2.1.1 is none that a call can use",
                 "c=IN IP4 300.1.1.1;m=audio 5000 RTP/AVP 0 | no address for audio: 300.1.1.1 is none that a call can use",
@@ -346,7 +348,9 @@ class OfferAnswerTest {
     @Test
     void keepsOursWherePreferenceIsTheOfferers() {
         OfferAnswer g711Only = new OfferAnswer(
-                new AudioCapabilities(List.of(AudioFormat.PCMA, AudioFormat.PCMU), false, 20), SrtpPolicy.OFF, 1);
+                new AudioCapabilities(List.of(AudioFormat.PCMA, AudioFormat.PCMU), false, 20),
+                new LocalSecurity(SrtpPolicy.OFF),
+                1);
         Negotiation.Agreed agreed =
                 (Negotiation.Agreed) g711Only.answer(Offers.of("polycom"), Offers.LOCAL, Direction.SENDRECV);
         assertThat(agreed.audio().format()).isEqualTo(AudioFormat.PCMU);
@@ -357,7 +361,7 @@ class OfferAnswerTest {
     @ParameterizedTest
     @ValueSource(longs = {-1, Long.MIN_VALUE})
     void refusesANegativeSessionId(long id) {
-        assertThatThrownBy(() -> new OfferAnswer(AudioCapabilities.DEFAULT, SrtpPolicy.OPTIONAL, id))
+        assertThatThrownBy(() -> new OfferAnswer(AudioCapabilities.DEFAULT, new LocalSecurity(SrtpPolicy.OPTIONAL), id))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -9,7 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OwnOfferTest {
-    private final OfferAnswer ours = new OfferAnswer(AudioCapabilities.DEFAULT, SrtpPolicy.OFF, 4711);
+    private final OfferAnswer ours =
+            new OfferAnswer(AudioCapabilities.DEFAULT, new LocalSecurity(SrtpPolicy.OFF), 4711);
 
     private static SessionDescription answer(String mediaAndMore) {
         return SessionDescription.parse("v=0\nc=IN IP4 10.0.0.1\n" + mediaAndMore.replace(";", "\n"));

@@ -19,7 +19,7 @@ class SdesTest {
     private static final String AES_80 = "AES_CM_128_HMAC_SHA1_80";
 
     private static OfferAnswer side(SrtpPolicy policy) {
-        return new OfferAnswer(AudioCapabilities.DEFAULT, policy, 1);
+        return new OfferAnswer(AudioCapabilities.DEFAULT, new LocalSecurity(policy), 1);
     }
 
     private static SessionDescription offer(String protocol, String... attributes) {

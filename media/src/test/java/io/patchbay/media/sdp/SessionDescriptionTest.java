@@ -161,7 +161,7 @@ class SessionDescriptionTest {
     private static void answerOrRefuse(String text) {
         try {
             SessionDescription offer = SessionDescription.parse(text);
-            new OfferAnswer(AudioCapabilities.DEFAULT, SrtpPolicy.OFF, 1)
+            new OfferAnswer(AudioCapabilities.DEFAULT, new LocalSecurity(SrtpPolicy.OFF), 1)
                     .answer(offer, Offers.LOCAL, Direction.SENDRECV);
             assertThat(SessionDescription.parse(offer.write())).isEqualTo(offer);
         } catch (MalformedSdpException expected) {

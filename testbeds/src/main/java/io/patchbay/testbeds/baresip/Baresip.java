@@ -6,8 +6,10 @@ import io.patchbay.testbeds.net.Host;
 import io.patchbay.testbeds.process.ChildProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +28,7 @@ import java.util.stream.Stream;
 public final class Baresip implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/bin/baresip");
     private static final Duration START = Duration.ofSeconds(10);
+    private static final int MAX_PROBES = 10;
     private static final Duration SAYS = Duration.ofMinutes(2);
 
     private final BaresipSettings settings;
@@ -75,8 +78,16 @@ public final class Baresip implements AutoCloseable {
 
     private static int freePort(Host host) {
         return host.in(() -> {
-            try (DatagramSocket probe = new DatagramSocket(new InetSocketAddress(host.address(), 0))) {
-                return probe.getLocalPort();
+            for (int attempt = 1; ; attempt++) { // it takes both
+                try (ServerSocket tcp = new ServerSocket(0, 1, host.address());
+                        DatagramSocket udp =
+                                new DatagramSocket(new InetSocketAddress(host.address(), tcp.getLocalPort()))) {
+                    return udp.getLocalPort();
+                } catch (BindException e) {
+                    if (attempt == MAX_PROBES) {
+                        throw e;
+                    }
+                }
             }
         });
     }
@@ -101,6 +112,9 @@ public final class Baresip implements AutoCloseable {
                 "module aubridge.so",
                 "module sndfile.so",
                 "module srtp.so",
+                "module dtls_srtp.so",
+                "module ice.so",
+                "rtcp_mux " + (settings.ice() ? "yes" : "no"),
                 "snd_path " + directory,
                 "module_tmp account.so",
                 "module_app menu.so",
@@ -111,13 +125,14 @@ public final class Baresip implements AutoCloseable {
 
     private static String account(BaresipSettings settings) {
         boolean registers = !settings.password().isEmpty();
-        return "<%s>;auth_pass=%s;regint=%d;answermode=auto;audio_codecs=%s%s%n"
+        return "<%s>;auth_pass=%s;regint=%d;answermode=auto;audio_codecs=%s%s%s%n"
                 .formatted(
                         settings.server(settings.user()),
                         settings.password(),
                         registers ? 60 : 0,
                         settings.codec().equals("opus") ? "opus/48000/2" : settings.codec(),
-                        settings.mediaEncryption().isEmpty() ? "" : ";mediaenc=" + settings.mediaEncryption());
+                        settings.mediaEncryption().isEmpty() ? "" : ";mediaenc=" + settings.mediaEncryption(),
+                        settings.ice() ? ";medianat=ice" : "");
     }
 
     /** Waits until it is registered. */

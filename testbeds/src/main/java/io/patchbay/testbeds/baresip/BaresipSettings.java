@@ -12,7 +12,9 @@ import java.net.InetSocketAddress;
  * @param transport {@code udp}, {@code tcp} or {@code tls}
  * @param codec {@code pcmu}, {@code pcma}, {@code g722} or {@code opus}
  * @param tone what it says
- * @param mediaEncryption baresip's {@code mediaenc}: {@code srtp}, {@code srtp-mand}, {@code srtp-mandf}; empty for none
+ * @param mediaEncryption baresip's {@code mediaenc}: {@code srtp}, {@code srtp-mand}, {@code srtp-mandf},
+ *     {@code dtls_srtp}; empty for none
+ * @param ice whether it does ICE, with RTP and RTCP on one port
  */
 public record BaresipSettings(
         String user,
@@ -21,16 +23,21 @@ public record BaresipSettings(
         String transport,
         String codec,
         Tone tone,
-        String mediaEncryption) {
+        String mediaEncryption,
+        boolean ice) {
 
     /** Without encryption of media. */
     public BaresipSettings(
             String user, String password, InetSocketAddress server, String transport, String codec, Tone tone) {
-        this(user, password, server, transport, codec, tone, "");
+        this(user, password, server, transport, codec, tone, "", false);
     }
 
     public BaresipSettings encrypting(String mediaEncryption) {
-        return new BaresipSettings(user, password, server, transport, codec, tone, mediaEncryption);
+        return new BaresipSettings(user, password, server, transport, codec, tone, mediaEncryption, ice);
+    }
+
+    public BaresipSettings withIce() {
+        return new BaresipSettings(user, password, server, transport, codec, tone, mediaEncryption, true);
     }
 
     /** Samples a second at which it plays and listens. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The appliance as baresip sees it. */
@@ -110,6 +111,31 @@ class BaresipScenariosTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"dtls_srtp, false", "'', true", "dtls_srtp, true"})
+    void talksWithKeysByDtlsAndOverIce(String mediaEncryption, boolean ice, Testbed testbed) {
+        String room = testbed.room();
+        BaresipSettings plain = settings(testbed, "desk-phone1", "udp", "pcma").encrypting(mediaEncryption);
+        try (Baresip baresip = registered(ice ? plain.withIce() : plain);
+                Phone phone = testbed.phone(PhoneSettings.named("alice").playing(Tone.of(710)))) {
+            PhoneCall call = phone.dial(room).awaitAnswered(Testbed.ANSWER);
+
+            baresip.dial(room);
+            baresip.awaitEstablished(ofSeconds(5));
+
+            hearEachOther(baresip, call);
+            if (!mediaEncryption.isEmpty()) {
+                assertThat(baresip.output()).contains("DTLS-SRTP complete");
+            }
+            if (ice) {
+                assertThat(baresip.output()).contains("connectivity check is complete");
+            }
+            baresip.hangUp();
+            baresip.awaitClosed(ofSeconds(5));
+            assertThat(call.hangUp()).isEqualTo(200);
+        }
+    }
+
     @Test
     void isDialledWithTheChoiceOfEncryptionAndTakesIt(Testbed testbed) {
         String room = testbed.room();
@@ -136,11 +162,17 @@ class BaresipScenariosTest {
 
     private static Baresip registered(
             Testbed testbed, String device, String transport, String codec, String mediaEncryption) {
+        return registered(settings(testbed, device, transport, codec).encrypting(mediaEncryption));
+    }
+
+    private static BaresipSettings settings(Testbed testbed, String device, String transport, String codec) {
         InetSocketAddress server = transport.equals("tls")
                 ? testbed.appliance().sipTls()
                 : testbed.appliance().sip();
-        BaresipSettings settings = new BaresipSettings(device, Testbed.PASSWORD, server, transport, codec, Tone.of(500))
-                .encrypting(mediaEncryption);
+        return new BaresipSettings(device, Testbed.PASSWORD, server, transport, codec, Tone.of(500));
+    }
+
+    private static Baresip registered(BaresipSettings settings) {
         Baresip baresip = Baresip.start(Host.loopback(), settings);
         try {
             baresip.awaitRegistered(ofSeconds(20));
