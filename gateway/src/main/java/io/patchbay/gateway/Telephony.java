@@ -209,6 +209,7 @@ final class Telephony implements AutoCloseable {
                 Clock.systemUTC());
         calls = new Calls(callLoops, rooms, routes, phoneMedia, access, trunks, admission, this::passwordOf, callLog);
         userAgent = startSip(callLoops);
+        calls.startTransfers(userAgent);
         closing.add("trunks", trunks).start(userAgent);
         int sipPort = userAgent.listeningOn().get(0).getPort();
         control = new ControlDoor(

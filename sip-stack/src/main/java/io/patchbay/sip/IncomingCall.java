@@ -23,6 +23,9 @@ public interface IncomingCall extends SipCall {
      */
     List<HeaderField> headers(Collection<String> names);
 
+    /** The call of ours whose place this one takes (RFC 3891): hang that one up once this one is established. */
+    Optional<CallId> replaces();
+
     /** Sends 180 Ringing. */
     void ring();
 

@@ -42,6 +42,17 @@ public interface SipCall {
      */
     void reoffer(Body offer);
 
+    /**
+     * Asks the far end to call {@code target} instead of us, by REFER (RFC 3515). What comes of it is told to
+     * {@link SipCallListener#onTransferProgress}; the call goes on until it is hung up.
+     *
+     * @throws IllegalStateException before the call is established, or while another transfer is under way
+     */
+    void transfer(SipUri target);
+
+    /** Sends INFO (RFC 6086) with {@code body}; does nothing before the call is established. */
+    void info(Body body);
+
     /** Whether {@link #reoffer} is possible now: the call is established (or early, with a far end that takes
      * UPDATE), and no offer is under way. */
     boolean mayReoffer();

@@ -1,5 +1,6 @@
 package io.patchbay.sip;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** What the far end of a {@link SipCall} does. Every method runs on the call's loop. */
@@ -31,6 +32,26 @@ public interface SipCallListener {
      * again until that is taken; a call that is not refreshed ends.
      */
     default void onRefreshDue() {}
+
+    /** A key was pressed, told by INFO; {@code held} is zero where that isn't known. */
+    default void onKey(char key, Duration held) {}
+
+    /**
+     * INFO with a body that tells of no key.
+     *
+     * @return whether it was understood; else it is answered 415
+     */
+    default boolean onInfo(Body body) {
+        return false;
+    }
+
+    /** The far end wants us to call somebody else (REFER): accept or refuse it, now or later. */
+    default void onTransfer(Transfer transfer) {
+        transfer.refuse(new Refusal(603, "Decline", "transfers are not taken here"));
+    }
+
+    /** What {@link SipCall#transfer} came to so far, as a SIP status: 200 and above are the last word. */
+    default void onTransferProgress(int status, String phrase) {}
 
     /** The call is over, for whatever reason; always the last call, exactly once. */
     void onEnded(EndReason reason);

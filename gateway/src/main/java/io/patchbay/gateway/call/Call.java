@@ -2,6 +2,7 @@ package io.patchbay.gateway.call;
 
 import io.patchbay.gateway.route.Attempt;
 import io.patchbay.gateway.store.CallRecord;
+import io.patchbay.media.audio.DtmfListener;
 import io.patchbay.media.peer.PeerListener;
 import io.patchbay.media.peer.PeerStats;
 import io.patchbay.sip.Body;
@@ -14,6 +15,8 @@ import io.patchbay.sip.Refusal;
 import io.patchbay.sip.Reoffer;
 import io.patchbay.sip.SipCall;
 import io.patchbay.sip.SipCallListener;
+import io.patchbay.sip.SipUri;
+import io.patchbay.sip.Transfer;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,6 +49,7 @@ abstract class Call implements SipCallListener, PeerListener {
     private EndReason endReason; // null before the end
     private Instant ended; // null before the end
     private final List<Attempt> attempts = new ArrayList<>();
+    private final CompletableFuture<EndReason> whenEnded = new CompletableFuture<>();
     private PhoneLeg leg; // null until its ports are open
 
     Call(CallLoop loop, Calls calls, Clock clock) {
@@ -141,6 +145,12 @@ abstract class Call implements SipCallListener, PeerListener {
             leg.close(reason.text());
         }
         calls.save(this, record());
+        whenEnded.complete(reason);
+    }
+
+    /** Completes on the call's loop. */
+    final CompletionStage<EndReason> whenEnded() {
+        return whenEnded;
     }
 
     /** Whether the call has another way to try now that this dialog has ended for {@code reason}; if so it has begun to. */
@@ -201,6 +211,39 @@ abstract class Call implements SipCallListener, PeerListener {
         }));
     }
 
+    /** A key of the phone, by INFO or in its media. */
+    @Override
+    public final void onKey(char key, Duration held) {
+        log.debug("key {}", key);
+    }
+
+    @Override
+    public final void onTransfer(Transfer transfer) {
+        if (leg == null) {
+            transfer.refuse(new Refusal(480, "Temporarily Unavailable", "the call is in no room yet"));
+        } else {
+            calls.transfers().take(this, leg.roomName(), transfer);
+        }
+    }
+
+    /** Hands the far end on to {@code target}: it calls there itself, and this call ends once it has. */
+    final void transfer(SipUri target) {
+        if (sip() == null) {
+            throw new IllegalStateException("call " + id() + " is not established");
+        }
+        log.info("transferring the call to {}", target);
+        sip().transfer(target);
+    }
+
+    @Override
+    public final void onTransferProgress(int status, String phrase) {
+        if (status / 100 == 2) {
+            hangUp(new EndReason.HungUp(Side.LOCAL, "transferred"));
+        } else if (status >= 300) {
+            log.info("the call was not transferred: {} {}", status, phrase);
+        }
+    }
+
     @Override
     public final void onReofferAnswered(Body session) {
         leg.takeAnswer(session.text()).whenComplete(onLoop("reading an answer", (done, refusal) -> {
@@ -246,7 +289,8 @@ abstract class Call implements SipCallListener, PeerListener {
 
     /** Brings the phone into its room; a call that its room ends is hung up. */
     final CompletionStage<Void> joinRoom(String displayName) {
-        return leg.join(displayName, reason -> hangUp(new EndReason.HungUp(Side.LOCAL, reason)));
+        DtmfListener keys = key -> loop.execute(() -> onKey(key, Duration.ZERO));
+        return leg.join(displayName, keys, reason -> hangUp(new EndReason.HungUp(Side.LOCAL, reason)));
     }
 
     /**
@@ -291,7 +335,7 @@ abstract class Call implements SipCallListener, PeerListener {
                 : attempts.stream().map(Attempt::toString).collect(Collectors.joining("; ", "; tried ", ""));
     }
 
-    private String roomName() {
+    final String roomName() {
         return leg == null ? "" : leg.roomName().value();
     }
 

@@ -16,11 +16,14 @@ import io.patchbay.sip.EndReason;
 import io.patchbay.sip.EndReason.Side;
 import io.patchbay.sip.HeaderField;
 import io.patchbay.sip.Refusal;
+import io.patchbay.sip.SipUri;
 import io.patchbay.sip.UserAgent;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -49,6 +52,7 @@ public final class CallRoutes {
                         .toList()),
                 new AdminRoute(Method.GET, "/calls/{callId}", this::show),
                 new AdminRoute(Method.POST, "/calls", this::dial),
+                new AdminRoute(Method.POST, "/calls/{callId}/transfer", this::transfer),
                 new AdminRoute(Method.DELETE, "/calls/{callId}", this::hangUp));
     }
 
@@ -59,6 +63,8 @@ public final class CallRoutes {
     record Dial(String device, String to, String room, Map<String, String> headers) {}
 
     record Placed(String callId) {}
+
+    record To(String to) {}
 
     /** A call in a list. */
     record Row(String callId, String direction, String from, String to, String room, String state, String started) {
@@ -138,6 +144,48 @@ public final class CallRoutes {
                     "device '%s' has no registration now; is it on, and listed under devices?".formatted(device));
         }
         return new Placed(calls.dial(userAgent, device, bindings, room).value());
+    }
+
+    private Placed transfer(AdminRequest request) {
+        String callId = request.pathParameter("callId");
+        String to = request.body(To.class).to();
+        Call call = calls.find(new CallId(callId)).orElseThrow(() -> noSuchCall(callId));
+        SipUri target = TransferTarget.parse(to == null ? "" : to, here(call))
+                .orElseThrow(() -> Problem.badRequest(
+                        "a transfer needs to, a SIP URI or a name known here:" + " {\"to\": \"sip:bob@example.com\"}"));
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        call.loop().execute(() -> {
+            try {
+                call.transfer(target);
+                begun.complete(null);
+            } catch (RuntimeException e) {
+                begun.completeExceptionally(e);
+            }
+        });
+        try {
+            begun.get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw busy();
+        } catch (TimeoutException e) {
+            throw busy();
+        } catch (ExecutionException e) {
+            throw new Problem(
+                    409,
+                    "not-transferable",
+                    "The call cannot be transferred now",
+                    String.valueOf(e.getCause().getMessage()));
+        }
+        return new Placed(callId);
+    }
+
+    /** Where the phone reaches us: where it dialled, or where we listen. */
+    private SipUri here(Call call) {
+        if (call instanceof IncomingPhoneCall) {
+            return call.sip().requestUri();
+        }
+        InetSocketAddress address = userAgent.listeningOn().get(0);
+        return new SipUri("sip", "", address.getAddress().getHostAddress(), address.getPort());
     }
 
     private Object hangUp(AdminRequest request) {

@@ -55,6 +55,7 @@ public final class Calls implements SipApplication {
     private final Clock clock = Clock.systemUTC();
     private final Map<CallId, Call> calls = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> ends = new ConcurrentHashMap<>(); // by code
+    private volatile BlindTransfer transfers; // null before the user agent runs
     private volatile boolean takesCalls = true;
 
     /** @param passwords of devices, by name */
@@ -157,6 +158,10 @@ public final class Calls implements SipApplication {
      * @return the call's id; the call goes on by itself
      */
     public CallId dial(UserAgent userAgent, Selection ways, RoomName room) {
+        return place(userAgent, ways, room).id();
+    }
+
+    OutgoingPhoneCall place(UserAgent userAgent, Selection ways, RoomName room) {
         CallLoop loop = loops.newLoop(new CallId(UUID.randomUUID().toString()));
         OutgoingPhoneCall call = new OutgoingPhoneCall(loop, this, clock, userAgent, ways, admission);
         calls.put(call.id(), call);
@@ -164,7 +169,7 @@ public final class Calls implements SipApplication {
             call.begin();
             call.start(rooms, room, media);
         });
-        return call.id();
+        return call;
     }
 
     @Override
@@ -267,6 +272,19 @@ public final class Calls implements SipApplication {
     /** Whether new calls are taken from now on, or refused with 503. */
     public void takeCalls(boolean now) {
         takesCalls = now;
+    }
+
+    /** The user agent runs: transfers have somebody to place their calls. */
+    public void startTransfers(UserAgent userAgent) {
+        transfers = new BlindTransfer(this, userAgent);
+    }
+
+    BlindTransfer transfers() {
+        return transfers;
+    }
+
+    Optional<Call> find(CallId id) {
+        return Optional.ofNullable(calls.get(id));
     }
 
     /** Ends every call. */

@@ -12,7 +12,9 @@ import io.patchbay.gateway.store.Direction;
 import io.patchbay.gateway.trunk.CallerIdentity;
 import io.patchbay.gateway.trunk.Trunk;
 import io.patchbay.sip.Body;
+import io.patchbay.sip.CallId;
 import io.patchbay.sip.EndReason;
+import io.patchbay.sip.EndReason.Side;
 import io.patchbay.sip.HeaderField;
 import io.patchbay.sip.IncomingCall;
 import io.patchbay.sip.Refusal;
@@ -35,6 +37,8 @@ final class IncomingPhoneCall extends Call {
     private final Optional<Trunk> trunk;
     private final Admission admission;
     private boolean entered; // counted by admission
+    private final Calls calls;
+    private Call replaced; // null where this call takes nobody's place
     private boolean seized; // a place of the trunk's
 
     /** @param trunk that it is from; empty where it is from none */
@@ -49,6 +53,7 @@ final class IncomingPhoneCall extends Call {
         super(sip.loop(), calls, clock);
         this.admission = admission;
         this.trunk = trunk;
+        this.calls = calls;
         this.sip = sip;
         this.rooms = rooms;
         this.media = media;
@@ -86,6 +91,10 @@ final class IncomingPhoneCall extends Call {
             }
             tried(Attempt.taken("trunk", trunk.get().name(), "the call is from it"));
         }
+        if (sip.replaces().isPresent()) {
+            takePlaceOf(sip.replaces().get());
+            return;
+        }
         Routed routed = routes.route(sip.requestUri(), origin);
         routed.attempts().forEach(this::tried);
         if (routed.destination() instanceof Destination.Nowhere nowhere) {
@@ -101,6 +110,24 @@ final class IncomingPhoneCall extends Call {
 
     private InetAddress address() {
         return sip.remoteAddress().getAddress();
+    }
+
+    /** An attended transfer (RFC 3891): into the room of the call that ends once this one is established. */
+    private void takePlaceOf(CallId id) {
+        Optional<Call> found = calls.find(id);
+        if (found.isEmpty()) {
+            sip.refuse(new Refusal(481, "Call/Transaction Does Not Exist", "the call to be replaced has ended"));
+            return;
+        }
+        replaced = found.get();
+        replaced.loop().execute(() -> {
+            Optional<RoomName> room = RoomName.parse(replaced.roomName());
+            loop().execute(() -> room.filter(known -> !hasEnded())
+                    .ifPresentOrElse(
+                            this::enter,
+                            () -> sip.refuse(new Refusal(
+                                    481, "Call/Transaction Does Not Exist", "the call to be replaced is in no room"))));
+        });
     }
 
     private void refuse(String kind, String name, Refusal refusal) {
@@ -143,6 +170,10 @@ final class IncomingPhoneCall extends Call {
     @Override
     public void onEstablished(Optional<Body> session) {
         become(CallState.ESTABLISHED);
+        if (replaced != null) {
+            Call other = replaced;
+            other.loop().execute(() -> other.hangUp(new EndReason.HungUp(Side.LOCAL, "replaced by another call")));
+        }
         if (sip.offer().isEmpty()) {
             takeAnswer(session);
         } else {

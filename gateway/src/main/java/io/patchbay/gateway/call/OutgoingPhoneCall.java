@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import org.slf4j.Logger;
@@ -40,6 +41,7 @@ final class OutgoingPhoneCall extends Call {
     private boolean seized; // a place of its trunk's
     private Future<?> longest; // ends it when it has lasted as long as it may; null before the answer
     private boolean answered;
+    private final CompletableFuture<Void> whenAnswered = new CompletableFuture<>();
     private String offer; // null until there is one
     private CompletionStage<Void> joining; // null before there was media
     private SipCall sip; // null until an INVITE goes out
@@ -67,6 +69,11 @@ final class OutgoingPhoneCall extends Call {
                 way().from().uri().toString(),
                 way().to().uri().toString(),
                 firstTarget().getAddress().getHostAddress());
+    }
+
+    /** Completes on the call's loop; never where nobody answers. */
+    CompletionStage<Void> whenAnswered() {
+        return whenAnswered;
     }
 
     void start(Rooms rooms, RoomName room, PhoneMedia media) {
@@ -109,6 +116,7 @@ final class OutgoingPhoneCall extends Call {
     @Override
     public void onAnswered(Optional<Body> session) {
         answered = true;
+        whenAnswered.complete(null);
         tried(Attempt.taken(way().kind(), way().name(), "answered"));
         if (placed) {
             longest = loop().schedule(

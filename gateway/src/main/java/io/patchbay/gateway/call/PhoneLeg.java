@@ -109,9 +109,10 @@ final class PhoneLeg {
     /**
      * Brings the phone into the room.
      *
+     * @param keys told of the phone's keys on the room's loop
      * @param onRoomClosed told on the call's loop if the room ends first
      */
-    CompletionStage<Void> join(String displayName, Consumer<String> onRoomClosed) {
+    CompletionStage<Void> join(String displayName, DtmfListener keys, Consumer<String> onRoomClosed) {
         return room.loop()
                 .<Void>call(() -> {
                     if (!gone) {
@@ -119,7 +120,7 @@ final class PhoneLeg {
                                 room,
                                 peer,
                                 displayName,
-                                DtmfListener.NONE,
+                                keys,
                                 reason -> loop.execute(() -> onRoomClosed.accept(reason)));
                         hold.release();
                     }

@@ -7,7 +7,6 @@ import io.patchbay.sip.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
-import javax.sip.header.Header;
 
 /**
  * Finds the session in a message's body: SDP, alone or as a part of a multipart (RFC 5621 §3). Another type that must be
@@ -25,7 +24,7 @@ record BodyReader(Optional<Body> session, Optional<Refusal> refusal) {
         if (content == null || content.length == 0) {
             return NOTHING;
         }
-        String encoding = valueOf(message, "Content-Encoding");
+        String encoding = Headers.value(message, "Content-Encoding");
         if (!encoding.isEmpty() && !encoding.equalsIgnoreCase("identity")) {
             return refused("the body is encoded as " + encoding + "; send it as it is (identity)");
         }
@@ -48,6 +47,15 @@ record BodyReader(Optional<Body> session, Optional<Refusal> refusal) {
                 : refused("a body of type " + name + " is not understood; send application/sdp");
     }
 
+    /** The body as it is, whatever its type; empty where there is none. */
+    static Optional<Body> whole(SIPMessage message) {
+        byte[] content = message.getRawContent();
+        String type = Headers.value(message, "Content-Type");
+        return content == null || content.length == 0 || type.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Body(type, content));
+    }
+
     private static BodyReader found(byte[] sdp) {
         return new BodyReader(Optional.of(new Body(Body.SDP, sdp)), Optional.empty());
     }
@@ -57,7 +65,9 @@ record BodyReader(Optional<Body> session, Optional<Refusal> refusal) {
     }
 
     private static boolean isOptional(SIPMessage message) {
-        return valueOf(message, "Content-Disposition").toLowerCase(Locale.ROOT).contains("handling=optional");
+        return Headers.value(message, "Content-Disposition")
+                .toLowerCase(Locale.ROOT)
+                .contains("handling=optional");
     }
 
     /** The content of the first application/sdp part (RFC 2046 §5.1.1), read byte for byte. */
@@ -93,12 +103,6 @@ record BodyReader(Optional<Body> session, Optional<Refusal> refusal) {
             }
         }
         return false;
-    }
-
-    private static String valueOf(SIPMessage message, String name) {
-        Header header = message.getHeader(name);
-        String text = header == null ? "" : header.toString();
-        return text.substring(text.indexOf(':') + 1).strip();
     }
 
     private static String boundary(ContentType type) {

@@ -11,6 +11,7 @@ import io.patchbay.sip.EndReason.Side;
 import io.patchbay.sip.Refusal;
 import io.patchbay.sip.SipCall;
 import io.patchbay.sip.SipCallListener;
+import io.patchbay.sip.SipUri;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ abstract class CallSession implements SipCall {
     private final String localTag = ClientRequests.token(8);
     private final Renegotiation renegotiation = new Renegotiation(this);
     private final DialogRequests requests = new DialogRequests(this, this::credentialsFor);
+    private final Transfers transfers = new Transfers(this);
     private final FarEnd farEnd = new FarEnd();
     private final SessionTimer sessionTimer;
     private OfferState offerState = OfferState.IDLE;
@@ -170,6 +172,9 @@ abstract class CallSession implements SipCall {
             case "INVITE" -> renegotiation.onReinvite(exchange);
             case "UPDATE" -> renegotiation.onUpdate(exchange);
             case "PRACK" -> onPrack(exchange);
+            case "INFO" -> onInfo(exchange);
+            case "REFER" -> transfers.onRefer(exchange);
+            case "NOTIFY" -> transfers.onNotify(exchange);
             case "OPTIONS" -> exchange.send(agent.responses().options(request, localTag));
             default ->
                 refuse(exchange, 405, "Method Not Allowed", request.getMethod() + " means nothing within a call here");
@@ -181,9 +186,57 @@ abstract class CallSession implements SipCall {
         return dialog != null && dialog.isWith(tag);
     }
 
+    private void onInfo(ServerExchange info) {
+        Optional<Body> body = BodyReader.whole(info.request());
+        Optional<InfoKey> key = body.flatMap(InfoKey::read);
+        if (body.filter(InfoKey::isKeys).isPresent()) {
+            if (key.isEmpty()) {
+                refuse(info, 400, "Bad Request", "the body names no key; send Signal=5 and Duration=160");
+                return;
+            }
+            info.send(agent.responses().make(info.request(), 200, "OK", localTag));
+            listener.onKey(key.get().key(), key.get().held());
+        } else if (body.isEmpty() || listener.onInfo(body.get())) {
+            info.send(agent.responses().make(info.request(), 200, "OK", localTag));
+        } else {
+            refuse(info, 415, "Unsupported Media Type", "INFO with a body of this type means nothing here");
+        }
+    }
+
     /** Only who calls sends PRACK (RFC 3262 §4). */
     void onPrack(ServerExchange prack) {
         refuse(prack, 481, "Call/Transaction Does Not Exist", "no provisional response of ours waits for a PRACK");
+    }
+
+    @Override
+    public final void transfer(SipUri target) {
+        loop.assertOwner();
+        if (state != CallState.ESTABLISHED) {
+            throw new IllegalStateException("call " + callId() + " is " + state + ", not established");
+        }
+        transfers.refer(Uris.text(target));
+    }
+
+    @Override
+    public final void info(Body body) {
+        loop.assertOwner();
+        if (state == CallState.ESTABLISHED) {
+            requests.send(dialog, "INFO", info -> Responses.setBody(info, body), DialogRequests.Outcome.logged("INFO"));
+        }
+    }
+
+    /** Whether an INVITE with Replaces may take this call's place (RFC 3891 §3); the refusal where not. */
+    final Optional<Refusal> refusalToReplace(String remoteTag, boolean earlyOnly) {
+        if (!isWith(remoteTag) || state.isUnanswered() && isIncoming()) {
+            return Optional.of(
+                    new Refusal(481, "Call/Transaction Does Not Exist", "the call to be replaced isn't here"));
+        }
+        if (!state.isLive()) {
+            return Optional.of(new Refusal(603, "Decline", "the call to be replaced has ended"));
+        }
+        return earlyOnly && !state.isUnanswered()
+                ? Optional.of(new Refusal(486, "Busy Here", "the call to be replaced is answered already"))
+                : Optional.empty();
     }
 
     private void onBye(ServerExchange exchange) {
@@ -196,9 +249,18 @@ abstract class CallSession implements SipCall {
     void onByeBeforeAnswer() {}
 
     final void refuse(ServerExchange exchange, int status, String phrase, String why) {
+        refuse(exchange, new Refusal(status, phrase, why));
+    }
+
+    final void refuse(ServerExchange exchange, Refusal refusal) {
         SIPRequest request = exchange.request();
-        log.info("{} from {} is answered {}: {}", request.getMethod(), exchange.source(), status, why);
-        exchange.send(agent.responses().refusal(request, new Refusal(status, phrase, why), localTag));
+        log.info(
+                "{} from {} is answered {}: {}",
+                request.getMethod(),
+                exchange.source(),
+                refusal.status(),
+                refusal.explanation());
+        exchange.send(agent.responses().refusal(request, refusal, localTag));
     }
 
     final void sendBye(EndReason reason) {

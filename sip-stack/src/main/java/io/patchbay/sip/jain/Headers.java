@@ -84,6 +84,13 @@ final class Headers {
         return cause;
     }
 
+    /** The value of the first header field of this name; empty where there is none. */
+    static String value(SIPMessage message, String name) {
+        Header header = message.getHeader(name);
+        String text = header == null ? "" : header.toString();
+        return text.substring(text.indexOf(':') + 1).strip();
+    }
+
     /** {@code text} as a quoted-string (RFC 3261 §25.1): controls become spaces, quotes and backslashes are escaped. */
     static String quoted(String text) {
         StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');

@@ -2,8 +2,10 @@ package io.patchbay.sip.jain;
 
 import gov.nist.javax.sip.ServerTransactionExt;
 import gov.nist.javax.sip.header.To;
+import gov.nist.javax.sip.header.extensions.Replaces;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import io.patchbay.sip.CallId;
 import io.patchbay.sip.Refusal;
 import java.text.ParseException;
 import java.util.Optional;
@@ -90,6 +92,7 @@ final class IncomingRequests {
             case "INVITE" -> invite(exchange);
             case "OPTIONS" -> options(exchange);
             case "REGISTER" -> registrar.handle(exchange);
+            case "NOTIFY" -> refuse(exchange, 489, "Bad Event", "nothing was subscribed to from here");
             default -> refuse(exchange, 481, "Call/Transaction Does Not Exist", "no such call");
         }
     }
@@ -123,8 +126,31 @@ final class IncomingRequests {
         }
         Optional<String> device =
                 proof.outcome() == DigestServer.Outcome.PROVEN ? Optional.of(proof.device()) : Optional.empty();
+        if (exchange.request().getHeader(Replaces.NAME) instanceof Replaces replaces) {
+            replace(exchange, device, replaces);
+        } else {
+            begin(exchange, device, Optional.empty());
+        }
+    }
+
+    /** RFC 3891 §3. The call in question is asked on its own loop. */
+    private void replace(ServerExchange exchange, Optional<String> device, Replaces replaces) {
+        Optional<CallSession> found = agent.calls().find(replaces.getCallId(), replaces.getToTag());
+        if (found.isEmpty()) {
+            refuse(exchange, 481, "Call/Transaction Does Not Exist", "the call to be replaced isn't here");
+            return;
+        }
+        CallSession replaced = found.get();
+        replaced.loop()
+                .execute(() -> replaced.refusalToReplace(replaces.getFromTag(), replaces.hasParameter("early-only"))
+                        .ifPresentOrElse(
+                                refusal -> refuse(exchange, refusal.status(), refusal.phrase(), refusal.explanation()),
+                                () -> begin(exchange, device, Optional.of(replaced.callId()))));
+    }
+
+    private void begin(ServerExchange exchange, Optional<String> device, Optional<CallId> replaced) {
         IncomingSession call = new IncomingSession(
-                agent, exchange, BodyReader.read(exchange.request()).session(), device);
+                agent, exchange, BodyReader.read(exchange.request()).session(), device, replaced);
         agent.calls().add(call, call.localTag());
         call.loop().execute(call::begin);
     }

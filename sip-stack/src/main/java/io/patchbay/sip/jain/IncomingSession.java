@@ -33,12 +33,18 @@ final class IncomingSession extends CallSession implements IncomingCall, Cancell
     private final MessageSource source;
     private final Optional<Body> offer;
     private final Optional<String> device;
+    private final Optional<CallId> replaces;
     private final ReliableProvisionals provisionals;
     private Body heldAnswer; // waits for a PRACK
     private AnswerRetransmission retransmission; // null until answered
     private Future<?> patienceTimer;
 
-    IncomingSession(AgentContext agent, ServerExchange invite, Optional<Body> offer, Optional<String> device) {
+    IncomingSession(
+            AgentContext agent,
+            ServerExchange invite,
+            Optional<Body> offer,
+            Optional<String> device,
+            Optional<CallId> replaces) {
         super(
                 agent,
                 agent.loops().newLoop(new CallId(invite.request().getCallId().getCallId())));
@@ -46,6 +52,7 @@ final class IncomingSession extends CallSession implements IncomingCall, Cancell
         this.source = invite.origin();
         this.offer = offer;
         this.device = device;
+        this.replaces = replaces;
         this.provisionals = new ReliableProvisionals(loop(), agent.settings().timerT1(), invite, this::onNoPrack);
         invite.transaction().setApplicationData(this);
     }
@@ -83,6 +90,11 @@ final class IncomingSession extends CallSession implements IncomingCall, Cancell
     @Override
     public Optional<String> authenticatedDevice() {
         return device;
+    }
+
+    @Override
+    public Optional<CallId> replaces() {
+        return replaces;
     }
 
     @Override

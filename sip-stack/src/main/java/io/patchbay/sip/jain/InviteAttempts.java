@@ -6,13 +6,17 @@ import io.patchbay.sip.CallId;
 import io.patchbay.sip.OutgoingInvite;
 import io.patchbay.sip.SipTarget;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import javax.sip.address.SipURI;
 import javax.sip.address.URI;
+import javax.sip.header.ContactHeader;
 
 /** Writes the INVITEs of one call: one for each target, and again with credentials where it is challenged. */
 final class InviteAttempts {
     private static final int LARGEST_FOR_UDP = 1300; // bytes
+    private static final int MOST_REDIRECTIONS = 5;
 
     private final AgentContext agent;
     private final CallId callId;
@@ -20,7 +24,8 @@ final class InviteAttempts {
     private final OutgoingInvite invite;
     private final SessionTimer timer;
     private final InviteAttempt first;
-    private List<SipTarget> targets; // set by the constructor only
+    private List<SipTarget> targets; // those of the invite, and where they redirect to
+    private int redirections;
     private long cseq;
 
     /** @throws IllegalArgumentException where a target's Request-URI is no SIP URI */
@@ -30,7 +35,7 @@ final class InviteAttempts {
         this.localTag = localTag;
         this.invite = invite;
         this.timer = timer;
-        this.targets = invite.targets();
+        this.targets = new ArrayList<>(invite.targets());
         InviteAttempt asGiven = write(0);
         List<SipTarget> withTcp = withTcpFirst(asGiven);
         if (withTcp.size() > targets.size()) {
@@ -89,6 +94,33 @@ final class InviteAttempts {
     /** {@code tooBrief} once more, with the session interval that its 422 asked for (RFC 4028 §7.4). */
     Optional<InviteAttempt> withLongerSession(InviteAttempt tooBrief, SIPResponse response) {
         return timer.raise(response) ? Optional.of(write(tooBrief.index())) : Optional.empty();
+    }
+
+    /**
+     * Where a 3xx leads (RFC 3261 §8.1.3.4), as far as we follow: to other users of the same host, each once, five times at most.
+     * Whoever is called must not decide which other hosts are.
+     */
+    Optional<InviteAttempt> redirected(InviteAttempt from, SIPResponse response) {
+        SipTarget asked = targets.get(from.index());
+        for (Iterator<?> contacts = response.getHeaders(ContactHeader.NAME); contacts.hasNext(); ) {
+            if (contacts.next() instanceof ContactHeader contact
+                    && !contact.isWildCard()
+                    && contact.getAddress().getURI() instanceof SipURI uri
+                    && isSameHost(uri, asked)
+                    && targets.stream().noneMatch(known -> known.requestUri().equals(uri.toString()))
+                    && redirections < MOST_REDIRECTIONS) {
+                redirections++;
+                targets.add(from.index() + 1, new SipTarget(uri.toString(), asked.address(), asked.transport()));
+                return Optional.of(write(from.index() + 1));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isSameHost(SipURI uri, SipTarget asked) {
+        boolean isNamedAlike = Uris.parse(asked.requestUri()) instanceof SipURI known
+                && known.getHost().equalsIgnoreCase(uri.getHost());
+        return isNamedAlike || uri.getHost().equals(asked.address().getAddress().getHostAddress());
     }
 
     private InviteAttempt write(int index) {

@@ -242,6 +242,8 @@ final class OutgoingSession extends CallSession {
                     Side.REMOTE, new Refusal(status, response.getReasonPhrase(), Headers.reasonOf(response)));
             switch (status) {
                 case 401, 407 -> attempts.answering(attempt, response).ifPresentOrElse(this::send, () -> end(refused));
+                case 300, 301, 302, 305 ->
+                    attempts.redirected(attempt, response).ifPresentOrElse(this::send, () -> end(refused));
                 case 422 ->
                     attempts.withLongerSession(attempt, response).ifPresentOrElse(this::send, () -> end(refused));
                 case 408, 500, 502, 503, 504 -> tryNext(refused); // RFC 3263 §4.3, and servers that are out of order

@@ -11,12 +11,15 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sip.address.TelURL;
 import javax.sip.address.URI;
 import javax.sip.header.Header;
 
 /** The inspection of a request before anyone acts on it (RFC 3261 §8.2). ACK and CANCEL are exempt. */
 final class RequestChecks {
+    private static final Set<String> OTHER_CONTENT = Set.of("INFO", "NOTIFY"); // theirs is judged by who takes it
+
     private final Responses responses;
     private final MergedRequests merged;
     private final SessionTimerSettings sessionTimer;
@@ -119,6 +122,9 @@ final class RequestChecks {
 
     /** RFC 3261 §8.2.3. */
     private Optional<SIPResponse> content(SIPRequest request, String toTag) {
+        if (OTHER_CONTENT.contains(request.getMethod())) {
+            return Optional.empty();
+        }
         return BodyReader.read(request).refusal().map(refusal -> {
             SIPResponse response = responses.refusal(request, refusal, toTag);
             Headers.add(response, "Accept", Body.SDP);

@@ -96,6 +96,11 @@ final class SipDialog {
         return localTag;
     }
 
+    /** Who we are in this dialog. */
+    URI localUri() {
+        return localParty.getURI();
+    }
+
     String remoteTag() {
         return remoteTag;
     }

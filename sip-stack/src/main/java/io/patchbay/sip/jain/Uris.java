@@ -68,6 +68,11 @@ final class Uris {
         return address;
     }
 
+    static String text(SipUri uri) {
+        String user = uri.user().isEmpty() ? "" : escapeUser(uri.user()) + "@";
+        return uri.scheme() + ":" + user + uri.host() + (uri.port() < 0 ? "" : ":" + uri.port());
+    }
+
     static String escapeUser(String user) {
         return SipUri.escapeUser(user);
     }

@@ -237,6 +237,27 @@ class OutgoingCallTest {
     }
 
     @Test
+    void aRedirectionWithinTheHostIsFollowedOnceForEachContact() throws Exception {
+        dialPeer();
+        SipText invite = peer.request("INVITE");
+        String there = "Contact: <sip:mobile@127.0.0.1:" + peer.port() + ">\r\n";
+        peer.send(Phone.respond(invite, 302, "Moved Temporarily", "b1", there, ""));
+        SipText again = peer.await(
+                message -> !message.isResponse() && message.header("CSeq").equals("2 INVITE"), "the INVITE again");
+        assertThat(again.firstLine()).startsWith("INVITE sip:mobile@127.0.0.1");
+        peer.send(Phone.respond(again, 302, "Moved Temporarily", "b1", there, "")); // in circles
+        assertThat(listener.end().sipStatus()).isEqualTo(302);
+    }
+
+    @Test
+    void aRedirectionToAnotherHostIsNotFollowed() throws Exception {
+        dialPeer();
+        peer.send(Phone.respond(
+                peer.request("INVITE"), 302, "Moved Temporarily", "b1", "Contact: <sip:0900@203.0.113.9>\r\n", ""));
+        assertThat(listener.end().sipStatus()).isEqualTo(302);
+    }
+
+    @Test
     void a503LeadsToTheNextTarget() throws Exception {
         try (UdpPeer second = fixture.peer()) {
             dial(target(peer.address(), "udp"), target(second.address(), "udp"));

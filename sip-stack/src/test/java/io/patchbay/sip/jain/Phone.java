@@ -9,7 +9,7 @@ final class Phone {
             "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n" + "m=audio 40000 RTP/AVP 0\r\n";
 
     private final RawPeer peer;
-    final String callId = UUID.randomUUID().toString();
+    final String callId;
     final String fromTag = UUID.randomUUID().toString().substring(0, 8);
     private final String uri;
     private int cseq = 1;
@@ -22,6 +22,11 @@ final class Phone {
     }
 
     Phone(RawPeer peer, String user) {
+        this(peer, user, UUID.randomUUID().toString());
+    }
+
+    Phone(RawPeer peer, String user, String callId) {
+        this.callId = callId;
         this.peer = peer;
         this.uri = "sip:" + user + "@127.0.0.1:" + peer.targetPort();
     }
@@ -61,6 +66,19 @@ final class Phone {
         cseq++;
         inviteBranch = branch();
         return request("INVITE", inviteBranch, cseq, "", sdp);
+    }
+
+    String info(String contentType, String body) {
+        cseq++;
+        return request("INFO", branch(), cseq, "", body).replace("application/sdp", contentType);
+    }
+
+    /** A NOTIFY about a REFER (RFC 3515). */
+    String fragment(String statusLine, String state) {
+        cseq++;
+        String headers = "Event: refer\r\nSubscription-State: " + state + "\r\n";
+        return request("NOTIFY", branch(), cseq, headers, statusLine + "\r\n")
+                .replace("application/sdp", "message/sipfrag;version=2.0");
     }
 
     /** @param rack RSeq, CSeq number and method of what it acknowledges (RFC 3262 §7.2) */

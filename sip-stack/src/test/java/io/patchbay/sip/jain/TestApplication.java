@@ -11,7 +11,9 @@ import io.patchbay.sip.RefusedRequest;
 import io.patchbay.sip.Reoffer;
 import io.patchbay.sip.SipApplication;
 import io.patchbay.sip.SipCallListener;
+import io.patchbay.sip.Transfer;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +93,7 @@ final class TestApplication implements SipApplication {
         final IncomingCall call; // null for an outgoing one
         final BlockingQueue<String> events = new LinkedBlockingQueue<>();
         final BlockingQueue<Reoffer> reoffers = new LinkedBlockingQueue<>();
+        final BlockingQueue<Transfer> transfers = new LinkedBlockingQueue<>();
         final BlockingQueue<EndReason> ends = new LinkedBlockingQueue<>();
 
         TestCall(IncomingCall call) {
@@ -146,6 +149,38 @@ final class TestApplication implements SipApplication {
         public void onReoffer(Reoffer offer) {
             events.add("reoffer");
             reoffers.add(offer);
+        }
+
+        Transfer nextTransfer() throws InterruptedException {
+            Transfer transfer = transfers.poll(RawPeer.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (transfer == null) {
+                throw new AssertionError("no REFER came");
+            }
+            return transfer;
+        }
+
+        @Override
+        public void onKey(char key, Duration held) {
+            events.add("key " + key + " " + held.toMillis() + " ms");
+        }
+
+        @Override
+        public boolean onInfo(Body body) {
+            boolean isKnown = body.contentType().startsWith("application/media_control");
+            if (isKnown) {
+                events.add("info " + body.contentType());
+            }
+            return isKnown;
+        }
+
+        @Override
+        public void onTransfer(Transfer transfer) {
+            transfers.add(transfer);
+        }
+
+        @Override
+        public void onTransferProgress(int status, String phrase) {
+            events.add("transfer " + status + " " + phrase);
         }
 
         @Override

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.patchbay.testbeds.appliance.Appliance;
+import io.patchbay.testbeds.phone.Phone;
+import io.patchbay.testbeds.phone.PhoneCall;
+import io.patchbay.testbeds.phone.PhoneSettings;
 import io.patchbay.testbeds.sipp.Sipp;
 import io.patchbay.testbeds.sipp.SippResult;
 import io.patchbay.testbeds.sipp.SippRun;
@@ -116,6 +119,46 @@ class SippScenariosTest {
     @Test
     void reliableRingingForACallerThatRequiresIt(Testbed testbed) {
         run(testbed, SippRun.of("reliable_ringing", testbed.appliance().sip()).lenient());
+    }
+
+    @Test
+    void phoneHandsItsPlaceToADevice(Testbed testbed) {
+        String device = Testbed.DEVICE + "4";
+        try (Phone desk = testbed.phone(PhoneSettings.named(device).withPassword(Testbed.PASSWORD))) {
+            assertThat(desk.register(ofSeconds(60))).isEqualTo(200);
+            SippRun run = SippRun.of("blind_transfer", testbed.appliance().sip())
+                    .to(testbed.room())
+                    .with("device", device)
+                    .lenient();
+            try (Sipp.Running running = testbed.sipp().start(run)) {
+                PhoneCall call = desk.awaitCall(ofSeconds(10));
+                running.await().assertAllSuccessful();
+                assertThat(call.isEnded()).isFalse();
+                call.hangUp();
+            }
+            desk.register(ofSeconds(0));
+        }
+    }
+
+    @Test
+    void operatorHandsAPhoneOn(Testbed testbed) {
+        String room = testbed.room();
+        SippRun run = SippRun.of("transferred", testbed.appliance().sip()).to(room);
+        try (Sipp.Running running = testbed.sipp().start(run)) {
+            String callId = Awaitility.await()
+                    .atMost(ofSeconds(10))
+                    .until(() -> callIn(testbed.appliance(), room), id -> !id.isEmpty());
+            assertThat(testbed.appliance()
+                            .api("POST", "/api/v1/calls/" + callId + "/transfer", "{\"to\": \"sip:bob@example.com\"}")
+                            .status())
+                    .isEqualTo(200);
+            running.await().assertAllSuccessful();
+        }
+    }
+
+    @Test
+    void secondCallTakesThePlaceOfTheFirst(Testbed testbed) {
+        run(testbed, SippRun.of("replaced", testbed.appliance().sip()).lenient());
     }
 
     @Test
