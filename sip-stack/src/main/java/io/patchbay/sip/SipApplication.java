@@ -64,7 +64,7 @@ public interface SipApplication {
      * Whether a call from there has to prove by digest who it is from: without, it is challenged with 401 and is no call yet.
      * Runs on a SIP thread.
      */
-    default boolean demandsProof(InetSocketAddress source) {
+    default boolean demandsProof(MessageSource source) {
         return false;
     }
 

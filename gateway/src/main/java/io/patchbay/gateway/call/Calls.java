@@ -19,6 +19,7 @@ import io.patchbay.sip.CallLoops;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.EndReason.Side;
 import io.patchbay.sip.IncomingCall;
+import io.patchbay.sip.MessageSource;
 import io.patchbay.sip.Refusal;
 import io.patchbay.sip.RefusedRequest;
 import io.patchbay.sip.SipAddress;
@@ -82,10 +83,16 @@ public final class Calls implements SipApplication {
 
     @Override
     public Optional<Refusal> screen(InetSocketAddress source, String method) {
-        return access.refusalOfCaller(source.getAddress())
-                .filter(why -> method.equals("REGISTER") || !trunks.letIn(source.getAddress()))
+        return screen(new MessageSource(source, "udp", List.of()), method);
+    }
+
+    @Override
+    public Optional<Refusal> screen(MessageSource source, String method) {
+        InetAddress address = source.address().getAddress();
+        return access.refusalOfCaller(address)
+                .filter(why -> method.equals("REGISTER") || !trunks.letIn(source))
                 .map(why -> new Refusal(403, "Forbidden", why + " or to a trunk"))
-                .or(() -> method.equals("INVITE") ? admission.screenInvite(source.getAddress()) : Optional.empty());
+                .or(() -> method.equals("INVITE") ? admission.screenInvite(address) : Optional.empty());
     }
 
     @Override
@@ -105,18 +112,16 @@ public final class Calls implements SipApplication {
 
     /** Trunks that show credentials are challenged, and whoever is let in for the sake of one that may call from anywhere. */
     @Override
-    public boolean demandsProof(InetSocketAddress source) {
-        return trunks.demandProof(source.getAddress())
-                || !trunks.isAt(source.getAddress())
-                        && access.refusalOfCaller(source.getAddress()).isPresent();
+    public boolean demandsProof(MessageSource source) {
+        return trunks.demandProof(source)
+                || !trunks.isFrom(source)
+                        && access.refusalOfCaller(source.address().getAddress()).isPresent();
     }
 
     @Override
     public SipCallListener onIncomingCall(IncomingCall sip) {
         Optional<Trunk> trunk = trunks.from(
-                sip.remoteAddress().getAddress(),
-                sip.authenticatedDevice(),
-                sip.requestUri().user());
+                sip.source(), sip.authenticatedDevice(), sip.requestUri().user());
         IncomingPhoneCall call = new IncomingPhoneCall(sip, this, rooms, media, clock, trunk, admission);
         calls.put(call.id(), call);
         // Posted: the user agent has to know the listener before the first answer is given.

@@ -16,8 +16,10 @@ import io.patchbay.gateway.trunk.Dialled;
 import io.patchbay.gateway.trunk.Selection;
 import io.patchbay.gateway.trunk.Trunk;
 import io.patchbay.gateway.trunk.Trunks;
+import io.patchbay.sip.MessageSource;
 import io.patchbay.sip.SipUri;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,8 @@ import java.util.stream.Stream;
 
 /** What would become of a call, without one: the same rules, asked dry. */
 public final class DryRun {
+    private static final int ANY_PORT = 5060;
+
     private final Access access;
     private final Trunks trunks;
     private final Routes routes;
@@ -64,16 +68,17 @@ public final class DryRun {
     }
 
     private String incoming(String number, InetAddress from, List<Attempt> attempts) {
-        Optional<Trunk> trunk = trunks.from(from, Optional.empty(), number);
+        MessageSource source = new MessageSource(new InetSocketAddress(from, ANY_PORT), "udp", List.of());
+        Optional<Trunk> trunk = trunks.from(source, Optional.empty(), number);
         Optional<String> closed = access.refusalOfCaller(from);
         attempts.add(closed.map(why -> Attempt.failed("limit", "access.callers", why))
                 .orElseGet(() -> Attempt.taken("limit", "access.callers", from.getHostAddress() + " is let in")));
-        if (closed.isPresent() && !trunks.letIn(from)) {
+        if (closed.isPresent() && !trunks.letIn(source)) {
             return "403 " + closed.get();
         }
         if (trunk.isPresent()) {
             attempts.add(Attempt.taken("trunk", trunk.get().name(), "calls from there are its own"));
-        } else if (trunks.demandProof(from) || closed.isPresent()) {
+        } else if (trunks.demandProof(source) || closed.isPresent()) {
             attempts.add(
                     Attempt.failed("trunk", "*", "calls from there have to prove by digest which trunk they are from"));
             return "401, and on with the trunk that it then proves to be";

@@ -122,7 +122,10 @@ public record TrunkConfig(
                     "%s is empty, so that no call can go out; outbound.prefixes needs it"
                             .formatted(section.at("hosts")));
         }
-        if (hosts.isEmpty() && inbound.addresses().entries().isEmpty() && !inbound.demandsDigest()) {
+        if (hosts.isEmpty()
+                && inbound.addresses().entries().isEmpty()
+                && inbound.tlsNames().isEmpty()
+                && !inbound.demandsDigest()) {
             section.mistake(
                     "name",
                     "trunk %s has no hosts, no inbound.addresses and no inbound.username: no call could come from it or go through it"

@@ -10,12 +10,19 @@ import java.util.Optional;
  * has none, from anywhere.
  *
  * @param addresses that its calls come from, beside those of its hosts
+ * @param tlsNames names of which its TLS certificate proves one, wherever it calls from; in lower case
  * @param username and {@code password}: the digest credentials that it shows us; both or neither
  * @param headers names of header fields that are taken from its INVITEs into the call's record, in lower case
  */
-public record TrunkInbound(AddressList addresses, String username, Optional<Secret> password, List<String> headers) {
+public record TrunkInbound(
+        AddressList addresses,
+        List<String> tlsNames,
+        String username,
+        Optional<Secret> password,
+        List<String> headers) {
 
     public TrunkInbound {
+        tlsNames = List.copyOf(tlsNames);
         headers = List.copyOf(headers);
     }
 
@@ -31,6 +38,7 @@ public record TrunkInbound(AddressList addresses, String username, Optional<Secr
                         List.of(),
                         "an address or a block such as 198.51.100.0/24",
                         TrunkInbound::address)),
+                section.list("tls-names", List.of(), "a host name that its certificate has", TrunkInbound::hostName),
                 section.value("username", "", "a text without quotes and blanks", TrunkInbound::user),
                 section.optionalSecret("password"),
                 section.list("headers", List.of(), TrunkConfig.HEADER, TrunkConfig::header));
@@ -45,6 +53,13 @@ public record TrunkInbound(AddressList addresses, String username, Optional<Secr
 
     static String user(String text) {
         if (text.matches(".*[\"\\\\\\p{Cntrl}\\s].*")) {
+            throw new IllegalArgumentException();
+        }
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    private static String hostName(String text) {
+        if (!text.matches("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")) {
             throw new IllegalArgumentException();
         }
         return text.toLowerCase(Locale.ROOT);

@@ -8,6 +8,7 @@ import io.patchbay.sip.CallLoops;
 import io.patchbay.sip.ClientRegistration;
 import io.patchbay.sip.Credentials;
 import io.patchbay.sip.HeaderField;
+import io.patchbay.sip.MessageSource;
 import io.patchbay.sip.Refusal;
 import io.patchbay.sip.RegistrationSettings;
 import io.patchbay.sip.RegistrationState;
@@ -118,10 +119,18 @@ public final class Trunk implements AutoCloseable {
                         .anyMatch(place -> place.address().getAddress().equals(address)));
     }
 
+    /** Whether a request is from this trunk: by its address, or by a name that its certificate proves. */
+    boolean isAt(MessageSource source) {
+        return isAt(source.address().getAddress())
+                || source.certificateNames().stream()
+                        .anyMatch(name -> config.inbound().tlsNames().contains(name));
+    }
+
     /** Whether it can call from anywhere, proving itself by digest. */
     boolean hasNoAddress() {
         return config.hosts().isEmpty()
-                && config.inbound().addresses().entries().isEmpty();
+                && config.inbound().addresses().entries().isEmpty()
+                && config.inbound().tlsNames().isEmpty();
     }
 
     /** Why no call can go through it now; empty where one can. */

@@ -5,6 +5,7 @@ import io.patchbay.gateway.config.TrunkHost;
 import io.patchbay.gateway.route.Attempt;
 import io.patchbay.sip.CallLoops;
 import io.patchbay.sip.HeaderField;
+import io.patchbay.sip.MessageSource;
 import io.patchbay.sip.UserAgent;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -69,10 +70,10 @@ public final class Trunks implements AutoCloseable {
     }
 
     /** Whether requests from there are heard, whatever {@code access.callers} says. */
-    public boolean letIn(InetAddress address) {
+    public boolean letIn(MessageSource source) {
         return all.stream()
                 .anyMatch(trunk ->
-                        trunk.isAt(address) || trunk.config().inbound().demandsDigest() && trunk.hasNoAddress());
+                        trunk.isAt(source) || trunk.config().inbound().demandsDigest() && trunk.hasNoAddress());
     }
 
     /** Whether a trunk has this address. */
@@ -80,9 +81,14 @@ public final class Trunks implements AutoCloseable {
         return all.stream().anyMatch(trunk -> trunk.isAt(address));
     }
 
-    /** Whether the calls of every trunk at {@code address} have to prove themselves by digest. */
-    public boolean demandProof(InetAddress address) {
-        List<Trunk> there = all.stream().filter(trunk -> trunk.isAt(address)).toList();
+    /** Whether a request is from a trunk, as far as its address and its certificate tell. */
+    public boolean isFrom(MessageSource source) {
+        return all.stream().anyMatch(trunk -> trunk.isAt(source));
+    }
+
+    /** Whether the calls of every trunk at {@code source} have to prove themselves by digest. */
+    public boolean demandProof(MessageSource source) {
+        List<Trunk> there = all.stream().filter(trunk -> trunk.isAt(source)).toList();
         return !there.isEmpty()
                 && there.stream().allMatch(trunk -> trunk.config().inbound().demandsDigest());
     }
@@ -100,15 +106,14 @@ public final class Trunks implements AutoCloseable {
      * @param proven the digest user that the call showed, empty where it showed none
      * @param dialled the user part of its Request-URI: of two trunks at one address it is the one that registered so
      */
-    public Optional<Trunk> from(InetAddress address, Optional<String> proven, String dialled) {
+    public Optional<Trunk> from(MessageSource source, Optional<String> proven, String dialled) {
         Optional<Trunk> byDigest =
-                proven.flatMap(this::byUser).filter(trunk -> trunk.hasNoAddress() || trunk.isAt(address));
+                proven.flatMap(this::byUser).filter(trunk -> trunk.hasNoAddress() || trunk.isAt(source));
         if (byDigest.isPresent()) {
             return byDigest;
         }
         List<Trunk> there = all.stream()
-                .filter(trunk ->
-                        trunk.isAt(address) && !trunk.config().inbound().demandsDigest())
+                .filter(trunk -> trunk.isAt(source) && !trunk.config().inbound().demandsDigest())
                 .toList();
         return there.stream()
                 .filter(trunk -> !dialled.isEmpty() && trunk.config().username().equalsIgnoreCase(dialled))

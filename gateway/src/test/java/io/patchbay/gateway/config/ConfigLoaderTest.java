@@ -217,7 +217,7 @@ class ConfigLoaderTest {
                 sip: {addresses: [192.0.2.1]}
                 trunks:
                 - name: acme
-                  hosts: ["sip.acme.example;transport=tcp", "[2001:db8::1]:5080"]
+                  hosts: ["sip.acme.example;transport=tcp", "sip.acme.example;transport=tls", "[2001:db8::1]:5080"]
                   country-code: 49
                   inbound: {addresses: [198.51.100.0/24], headers: [X-Account]}
                   outbound: {prefixes: ["+49", any], numbers: as-dialled}

@@ -8,7 +8,9 @@ import io.patchbay.gateway.config.ConfigLoader;
 import io.patchbay.gateway.route.Attempt;
 import io.patchbay.sip.CallLoops;
 import io.patchbay.sip.HeaderField;
+import io.patchbay.sip.MessageSource;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,16 +51,16 @@ class TrunksTest {
     }
 
     private Optional<String> from(InetAddress address, String proven, String dialled) {
-        return trunks.from(address, Optional.of(proven).filter(user -> !user.isEmpty()), dialled)
+        return trunks.from(at(address), Optional.of(proven).filter(user -> !user.isEmpty()), dialled)
                 .map(Trunk::name);
     }
 
     @Test
     void letsInTheAddressesOfItsTrunksAndNobodyElse() throws Exception {
         configure("{name: acme, hosts: [198.51.100.7]}", "{name: pbx, inbound: {addresses: [192.0.2.0/24]}}");
-        assertThat(trunks.letIn(ACME)).isTrue();
-        assertThat(trunks.letIn(IpLiteral.parse("192.0.2.200"))).isTrue();
-        assertThat(trunks.letIn(STRANGER)).isFalse();
+        assertThat(trunks.letIn(at(ACME))).isTrue();
+        assertThat(trunks.letIn(at(IpLiteral.parse("192.0.2.200")))).isTrue();
+        assertThat(trunks.letIn(at(STRANGER))).isFalse();
         assertThat(from(ACME, "", "lobby")).hasValue("acme");
         assertThat(from(STRANGER, "", "lobby")).isEmpty();
     }
@@ -66,8 +68,8 @@ class TrunksTest {
     @Test
     void aTrunkThatDemandsDigestIsOneOnlyWithIt() throws Exception {
         configure("{name: acme, hosts: [198.51.100.7], inbound: {username: Acme, password: x}}");
-        assertThat(trunks.demandProof(ACME)).isTrue();
-        assertThat(trunks.demandProof(STRANGER)).isFalse();
+        assertThat(trunks.demandProof(at(ACME))).isTrue();
+        assertThat(trunks.demandProof(at(STRANGER))).isFalse();
         assertThat(from(ACME, "", "lobby")).isEmpty();
         assertThat(from(ACME, "acme", "lobby")).hasValue("acme");
         assertThat(from(STRANGER, "acme", "lobby")).isEmpty(); // stolen: right password, wrong address
@@ -77,7 +79,7 @@ class TrunksTest {
     @Test
     void aTrunkWithoutAddressMayCallFromAnywhereWithItsPassword() throws Exception {
         configure("{name: roaming, inbound: {username: roam, password: x}}");
-        assertThat(trunks.letIn(STRANGER)).isTrue();
+        assertThat(trunks.letIn(at(STRANGER))).isTrue();
         assertThat(from(STRANGER, "roam", "lobby")).hasValue("roaming");
         assertThat(from(STRANGER, "", "lobby")).isEmpty();
     }
@@ -145,7 +147,7 @@ class TrunksTest {
     @Test
     void aFullTrunkIsPassedOverUntilACallEnds() throws Exception {
         configure("{name: acme, hosts: [198.51.100.7], max-calls: 1, outbound: {prefixes: [any]}}");
-        Trunk acme = trunks.from(ACME, Optional.empty(), "").orElseThrow();
+        Trunk acme = trunks.from(at(ACME), Optional.empty(), "").orElseThrow();
         assertThat(acme.seize()).isTrue();
         assertThat(acme.seize()).isFalse();
         assertThat(whyNot("+491")).isEqualTo("trunk acme: it has its 1 calls (max-calls)\n");
@@ -156,13 +158,13 @@ class TrunksTest {
     @Test
     void aReloadKeepsWhatDidNotChangeAndTheCallsOfWhatDid() throws Exception {
         configure("{name: a, hosts: [198.51.100.7]}", "{name: b, hosts: [198.51.100.8]}");
-        Trunk a = trunks.from(ACME, Optional.empty(), "").orElseThrow();
+        Trunk a = trunks.from(at(ACME), Optional.empty(), "").orElseThrow();
         a.seize();
         configure("{name: a, hosts: [198.51.100.7]}", "{name: b, hosts: [198.51.100.9]}");
-        assertThat(trunks.from(ACME, Optional.empty(), "")).containsSame(a);
-        assertThat(trunks.letIn(IpLiteral.parse("198.51.100.8"))).isFalse();
+        assertThat(trunks.from(at(ACME), Optional.empty(), "")).containsSame(a);
+        assertThat(trunks.letIn(at(IpLiteral.parse("198.51.100.8")))).isFalse();
         configure("{name: a, hosts: [198.51.100.7], max-calls: 1}");
-        assertThat(trunks.from(ACME, Optional.empty(), "").orElseThrow().seize())
+        assertThat(trunks.from(at(ACME), Optional.empty(), "").orElseThrow().seize())
                 .isFalse();
         assertThat(trunks.views()).extracting(TrunkView::name).containsExactly("a");
     }
@@ -192,5 +194,21 @@ class TrunksTest {
         assertThat(ways.passedOver())
                 .extracting(Attempt::toString)
                 .containsExactly("header X-Secret: trunk acme is not sent it (outbound.headers)");
+    }
+
+    @Test
+    void aTrunkIsKnownByANameOfItsCertificateWhereverItCallsFrom() throws Exception {
+        configure("{name: acme, inbound: {tls-names: [SBC.acme.example]}}");
+        MessageSource proven = new MessageSource(
+                new InetSocketAddress(STRANGER, 40_000), "tls", List.of("other.example", "sbc.acme.example"));
+        assertThat(trunks.letIn(proven)).isTrue();
+        assertThat(trunks.demandProof(proven)).isFalse();
+        assertThat(trunks.from(proven, Optional.empty(), "lobby").map(Trunk::name))
+                .hasValue("acme");
+        assertThat(trunks.letIn(at(STRANGER))).isFalse();
+    }
+
+    private static MessageSource at(InetAddress address) {
+        return new MessageSource(new InetSocketAddress(address, 5060), "udp", List.of());
     }
 }

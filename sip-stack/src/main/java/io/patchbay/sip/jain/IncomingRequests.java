@@ -120,7 +120,7 @@ final class IncomingRequests {
     private void invite(ServerExchange exchange) {
         DigestServer.Result proof = digest.check(exchange.request());
         if (proof.outcome() != DigestServer.Outcome.PROVEN
-                && agent.application().demandsProof(exchange.source())) {
+                && agent.application().demandsProof(exchange.origin())) {
             demandProof(exchange, proof);
             return;
         }
