@@ -3,32 +3,46 @@ package io.patchbay.media.rtp;
 import java.util.Arrays;
 
 /**
- * Copies of the last packets of a stream, by sequence number, to answer NACKs from. Its arrays grow to the packets' sizes once
- * and are used again. Belongs to one thread.
+ * Copies of the last packets of a stream, by sequence number, to answer NACKs from: those of the last second, as far as there is
+ * room. It grows to what that takes, and its arrays to the packets' sizes, once; they are used again. Belongs to one thread.
  */
 public final class RetransmissionBuffer {
     private static final int GRANULE = 128;
+    private static final int FEWEST = 32;
+    private static final long KEEP_NANOS = 1_000_000_000L; // who asks later has no use for the answer
     private static final byte[] NONE = new byte[0];
 
-    private final byte[][] packets;
-    private final int[] lengths; // 0: nothing there
-    private final long[] sentAt;
-    private final int[] sequenceNumbers;
+    private final int capacity;
+    private byte[][] packets;
+    private int[] lengths; // 0: nothing there
+    private long[] sentAt;
+    private int[] sequenceNumbers;
 
-    /** @param capacity how many packets to keep: a power of two up to 32768 */
+    /** @param capacity how many packets to keep at most: a power of two up to 32768 */
     public RetransmissionBuffer(int capacity) {
         if (capacity < 1 || capacity > 0x8000 || Integer.bitCount(capacity) != 1) {
             throw new IllegalArgumentException("keeps a power of two of packets, up to 32768, not " + capacity);
         }
-        packets = new byte[capacity][];
+        this.capacity = capacity;
+        allocate(Math.min(FEWEST, capacity));
+    }
+
+    private void allocate(int slots) {
+        packets = new byte[slots][];
         Arrays.fill(packets, NONE);
-        lengths = new int[capacity];
-        sentAt = new long[capacity];
-        sequenceNumbers = new int[capacity];
+        lengths = new int[slots];
+        sentAt = new long[slots];
+        sequenceNumbers = new int[slots];
+    }
+
+    /** How many packets there is room for now. */
+    int slots() {
+        return packets.length;
     }
 
     /** Copies {@code packet}, which was sent at {@code nowNanos}; the one sent {@code capacity} numbers before is gone then. */
     public void put(RtpPacket packet, long nowNanos) {
+        makeRoom(packet.sequenceNumber(), nowNanos);
         int slot = slot(packet.sequenceNumber());
         int length = packet.length();
         if (packets[slot].length < length) {
@@ -38,6 +52,37 @@ public final class RetransmissionBuffer {
         lengths[slot] = length;
         sequenceNumbers[slot] = packet.sequenceNumber();
         sentAt[slot] = nowNanos;
+    }
+
+    /** Doubles the room while a packet would be lost that somebody may ask for yet. */
+    private void makeRoom(int sequenceNumber, long nowNanos) {
+        while (packets.length < capacity) {
+            int slot = slot(sequenceNumber);
+            if (lengths[slot] == 0
+                    || sequenceNumbers[slot] == sequenceNumber
+                    || nowNanos - sentAt[slot] >= KEEP_NANOS) {
+                return;
+            }
+            grow();
+        }
+    }
+
+    private void grow() {
+        byte[][] oldPackets = packets;
+        int[] oldLengths = lengths;
+        long[] oldSentAt = sentAt;
+        int[] oldNumbers = sequenceNumbers;
+        allocate(2 * oldPackets.length);
+        for (int i = 0; i < oldPackets.length; i++) {
+            if (oldLengths[i] == 0) {
+                continue;
+            }
+            int slot = slot(oldNumbers[i]);
+            packets[slot] = oldPackets[i];
+            lengths[slot] = oldLengths[i];
+            sentAt[slot] = oldSentAt[i];
+            sequenceNumbers[slot] = oldNumbers[i];
+        }
     }
 
     /**

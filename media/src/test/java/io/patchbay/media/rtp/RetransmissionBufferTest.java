@@ -45,6 +45,33 @@ class RetransmissionBufferTest {
         assertThat(kept.get(9, MILLI, 0, found)).isFalse();
     }
 
+    /** Else each of the thousands of streams of a large room takes room for a second of the best video there is. */
+    @Test
+    void takesRoomForTheLastSecondOnly() {
+        RetransmissionBuffer slow = new RetransmissionBuffer(256);
+        for (int i = 0; i < 1_000; i++) {
+            slow.put(packet(i, 10), i * 40 * MILLI);
+        }
+        assertThat(slow.slots()).isEqualTo(32);
+        assertThat(slow.get(999 - 24, 1_000 * 40 * MILLI, 0, found)).isTrue();
+    }
+
+    @Test
+    void growsWithAFastStreamAndLosesNothingOfItsLastSecond() {
+        RetransmissionBuffer fast = new RetransmissionBuffer(256);
+        int first = 65_500; // and over the end of the sequence
+        for (int i = 0; i < 200; i++) {
+            fast.put(packet(first + i & 0xFFFF, 10), i * 5 * MILLI);
+        }
+        assertThat(fast.slots()).isEqualTo(256);
+        for (int i = 0; i < 200; i++) {
+            assertThat(fast.get(first + i & 0xFFFF, 1_000 * MILLI, 0, found))
+                    .as("packet %d", i)
+                    .isTrue();
+            assertThat(found.sequenceNumber()).isEqualTo(first + i & 0xFFFF);
+        }
+    }
+
     @Test
     void sendsNothingTwiceWithinARoundTrip() {
         kept.put(packet(5, 10), 0);
