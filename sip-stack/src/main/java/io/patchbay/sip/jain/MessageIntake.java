@@ -140,6 +140,7 @@ final class MessageIntake {
     }
 
     private void dispatch(SIPResponse response, PeerChannel channel) throws Exception {
+        channel.onResponse(response);
         ServerResponseInterface receiver = stack.newSIPServerResponse(response, channel);
         if (receiver == null) {
             return;
@@ -153,8 +154,10 @@ final class MessageIntake {
         }
     }
 
-    /** Hands the stack a response that we make in the peer's place. */
-    void dispatchOwn(SIPResponse response, PeerChannel channel) {
+    /** Answers a request of ours with 503 in its peer's place: it cannot reach it (RFC 3261 §8.1.3.1). */
+    void fail(SIPRequest request, PeerChannel channel, String problem) {
+        SIPResponse response = request.createResponse(503, "Service Unavailable");
+        response.addHeader(Headers.reason(503, problem));
         try {
             tagWithSource(response, channel);
             dispatch(response, channel);

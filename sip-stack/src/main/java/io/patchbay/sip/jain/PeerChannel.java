@@ -1,6 +1,8 @@
 package io.patchbay.sip.jain;
 
 import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.RawMessageChannel;
@@ -32,6 +34,14 @@ abstract class PeerChannel extends MessageChannel implements RawMessageChannel {
     /** Whom its messages come from. Any thread. */
     MessageSource source() {
         return new MessageSource(peer, getTransport().toLowerCase(Locale.ROOT), List.of());
+    }
+
+    /** A response came by this way. */
+    void onResponse(SIPResponse response) {}
+
+    /** The stack acknowledges the 503 that stands for a broken connection; nobody is there to hear it. */
+    static boolean isAck(SIPMessage message) {
+        return message instanceof SIPRequest request && request.getMethod().equals("ACK");
     }
 
     /** Sends to the peer. Any thread; does not wait. */

@@ -2,7 +2,6 @@ package io.patchbay.sip.jain;
 
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
-import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.patchbay.sip.MessageSource;
 import java.io.IOException;
@@ -14,9 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -37,7 +34,8 @@ final class TcpConnection extends PeerChannel {
     private final SocketChannel socket;
     private final StreamLayer layer;
     private final StreamFramer framer;
-    private final Deque<Outgoing> waiting = new ArrayDeque<>(); // guarded by itself
+    private final SentRequests sent = new SentRequests();
+    private final Deque<ByteBuffer> waiting = new ArrayDeque<>(); // guarded by itself
     private int waitingBytes; // guarded by waiting
     private boolean closed; // guarded by waiting
     private SelectionKey key;
@@ -83,11 +81,15 @@ final class TcpConnection extends PeerChannel {
                 if (waitingBytes + message.length > MAX_WAITING) {
                     throw new IOException("the peer " + peer() + " does not read what it is sent");
                 }
-                waiting.add(new Outgoing(ByteBuffer.wrap(message), parsed));
+                waiting.add(ByteBuffer.wrap(message));
                 waitingBytes += message.length;
+                sent.sent(parsed);
                 transport.execute(this::flush);
                 return;
             }
+        }
+        if (isAck(parsed)) {
+            return;
         }
         if (!(parsed instanceof SIPResponse response)) {
             throw new IOException("the connection to " + peer() + " is closed");
@@ -167,12 +169,12 @@ final class TcpConnection extends PeerChannel {
         try {
             layer.write(NOTHING);
             synchronized (waiting) {
-                for (Outgoing next = waiting.peek(); next != null && layer.isOpen(); next = waiting.peek()) {
-                    layer.write(next.bytes);
-                    if (next.bytes.hasRemaining()) {
+                for (ByteBuffer next = waiting.peek(); next != null && layer.isOpen(); next = waiting.peek()) {
+                    layer.write(next);
+                    if (next.hasRemaining()) {
                         break;
                     }
-                    waitingBytes -= next.bytes.capacity();
+                    waitingBytes -= next.capacity();
                     waiting.remove();
                 }
                 key.interestOps(
@@ -195,30 +197,21 @@ final class TcpConnection extends PeerChannel {
         }
     }
 
-    /** Closes, and answers each request that was never sent with 503 in its peer's place (RFC 3261 §8.1.3.1). */
+    /** Closes, and fails each request to which there is no response. */
     void fail(String problem) {
         log.debug("connection to {}: {}", peer(), problem);
         if (!socket.isConnected()) {
             transport.noteUnreachable(peer());
         }
-        List<Outgoing> unsent;
-        synchronized (waiting) {
-            unsent = new ArrayList<>(waiting);
-        }
         close();
-        for (Outgoing message : unsent) {
-            if (message.parsed instanceof SIPRequest request
-                    && !request.getMethod().equals("ACK")) {
-                failRequest(request, problem);
-            }
-        }
+        String way = "no " + getTransport().toUpperCase(Locale.ROOT) + " connection to " + peer() + ": " + problem;
+        sent.drain().forEach(request -> transport.intake().fail(request, this, way));
     }
 
-    private void failRequest(SIPRequest request, String problem) {
-        SIPResponse response = request.createResponse(503, "Service Unavailable");
-        response.addHeader(Headers.reason(
-                503, "no " + getTransport().toUpperCase(Locale.ROOT) + " connection to " + peer() + ": " + problem));
-        transport.intake().dispatchOwn(response, this);
+    /** A peer that has begun to answer may go on by another connection (RFC 3261 §18.2.2). */
+    @Override
+    void onResponse(SIPResponse response) {
+        sent.answered(response);
     }
 
     @Override
@@ -236,6 +229,4 @@ final class TcpConnection extends PeerChannel {
             log.debug("closing the connection to {}: {}", peer(), e.getMessage());
         }
     }
-
-    private record Outgoing(ByteBuffer bytes, SIPMessage parsed) {}
 }

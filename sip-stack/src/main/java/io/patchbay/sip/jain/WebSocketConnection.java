@@ -1,6 +1,7 @@
 package io.patchbay.sip.jain;
 
 import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPResponse;
 import io.patchbay.sip.SipSocket;
 import io.patchbay.sip.SipSocketSession;
 import java.io.IOException;
@@ -14,6 +15,7 @@ final class WebSocketConnection extends PeerChannel implements SipSocketSession 
     private final WebSocketTransport transport;
     private final SipSocket socket;
     private final MessageIntake intake;
+    private final SentRequests sent = new SentRequests();
     private volatile boolean closed;
 
     WebSocketConnection(WebSocketTransport transport, SipSocket socket, MessageIntake intake) {
@@ -35,14 +37,27 @@ final class WebSocketConnection extends PeerChannel implements SipSocketSession 
     @Override
     public void onClosed() {
         close();
+        sent.drain().forEach(request -> intake.fail(request, this, "the WebSocket of " + peer() + " was closed"));
     }
 
     @Override
     void send(byte[] message, SIPMessage parsed) throws IOException {
+        if (closed && isAck(parsed)) {
+            return;
+        }
         if (closed) {
             throw new IOException("the WebSocket of " + peer() + " is closed");
         }
+        sent.sent(parsed);
         socket.send(message);
+    }
+
+    /** Only a final one: a client whose WebSocket is gone answers by no other. */
+    @Override
+    void onResponse(SIPResponse response) {
+        if (response.getStatusCode() >= 200) {
+            sent.answered(response);
+        }
     }
 
     @Override

@@ -6,8 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.patchbay.sip.Body;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.EndReason.Side;
+import io.patchbay.sip.SipAddress;
+import io.patchbay.sip.SipTarget;
+import io.patchbay.sip.SipUri;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -132,6 +136,21 @@ class TcpTest {
                 SipText bye = again.request("BYE");
                 again.send(Phone.respond(bye, 200, "OK", "", "", ""));
             }
+        }
+    }
+
+    @Test
+    void aServerThatClosesInsteadOfAnsweringIsGivenUpAtOnce() throws Exception {
+        try (var listening = new java.net.ServerSocket(0, 5, java.net.InetAddress.getLoopbackAddress())) {
+            var address = (java.net.InetSocketAddress) listening.getLocalSocketAddress();
+            var status = fixture.agent.options(
+                    new SipTarget("sip:127.0.0.1:" + address.getPort() + ";transport=tcp", address, "tcp"),
+                    new SipAddress("", SipUri.of("patchbay", "127.0.0.1")));
+            listening.setSoTimeout(5000);
+            try (TcpPeer server = new TcpPeer(listening.accept())) {
+                server.request("OPTIONS");
+            }
+            assertThat(status.toCompletableFuture().get(1, TimeUnit.SECONDS)).isEqualTo(503);
         }
     }
 }

@@ -101,6 +101,20 @@ class WebSocketTest {
     }
 
     @Test
+    void aClientThatGoesWhileItRingsEndsTheCallAtOnce() throws Exception {
+        try (WebSocketPeer peer = new WebSocketPeer(fixture.agent, true)) {
+            register(peer);
+            TestApplication.TestCall call =
+                    call(fixture.agent.bindingsOf("alice").get(0).target());
+            SipText invite = peer.request("INVITE");
+            peer.send(Phone.respond(invite, 180, "Ringing", "there", "Contact: <" + CONTACT + ">\r\n", ""));
+            assertThat(call.nextEvent()).startsWith("progress 180");
+            peer.close();
+            assertThat(call.end().text()).contains("the WebSocket of").contains("was closed");
+        }
+    }
+
+    @Test
     void aClientThatComesBackIsCalledByItsNewConnection() throws Exception {
         new WebSocketPeer(fixture.agent, true).close();
         try (WebSocketPeer before = new WebSocketPeer(fixture.agent, true)) {
