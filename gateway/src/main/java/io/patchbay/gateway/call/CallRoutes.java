@@ -185,7 +185,8 @@ public final class CallRoutes {
             return call.sip().requestUri();
         }
         InetSocketAddress address = userAgent.listeningOn().get(0);
-        return new SipUri("sip", "", address.getAddress().getHostAddress(), address.getPort());
+        String host = address.getAddress().getHostAddress();
+        return new SipUri("sip", "", host.indexOf(':') < 0 ? host : "[" + host + "]", address.getPort());
     }
 
     private Object hangUp(AdminRequest request) {

@@ -33,6 +33,10 @@ final class IncomingTransfer implements Transfer {
                 !Headers.value(refer.request(), "Refer-Sub").toLowerCase().startsWith("false");
     }
 
+    boolean isDone() {
+        return phase == Phase.DONE;
+    }
+
     /** Why {@code refer} makes no sense; empty where it does. */
     static Optional<Refusal> faultOf(SIPRequest refer) {
         if (!(refer.getHeader(ReferToHeader.NAME) instanceof ReferTo to)) {

@@ -44,7 +44,7 @@ record SessionTerms(Duration interval, boolean byClient) {
         boolean byClient =
                 refresher(ok).map(word -> !word.equalsIgnoreCase("uas")).orElse(true);
         Duration interval = interval(ok).orElse(asked);
-        return new SessionTerms(max(interval, Duration.ofSeconds(1)), byClient);
+        return new SessionTerms(max(interval, settings.minSe()), byClient);
     }
 
     /** Whether {@code request} asks for a shorter interval than we grant, and understands a 422 (RFC 4028 §9). */

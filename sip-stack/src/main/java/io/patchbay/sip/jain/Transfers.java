@@ -7,6 +7,7 @@ import java.util.Optional;
 final class Transfers {
     private final CallSession call;
     private OutgoingTransfer ours; // the last one
+    private IncomingTransfer theirs; // the last one: each costs a call, so there is one at a time
 
     Transfers(CallSession call) {
         this.call = call;
@@ -21,14 +22,23 @@ final class Transfers {
     }
 
     void onRefer(ServerExchange refer) {
-        Optional<Refusal> fault = call.state() == CallState.ESTABLISHED
-                ? IncomingTransfer.faultOf(refer.request())
-                : Optional.of(new Refusal(480, "Temporarily Unavailable", "the call isn't established yet"));
+        Optional<Refusal> fault = faultOf(refer);
         if (fault.isPresent()) {
             call.refuse(refer, fault.get());
         } else {
-            call.listener().onTransfer(new IncomingTransfer(call, refer));
+            theirs = new IncomingTransfer(call, refer);
+            call.listener().onTransfer(theirs);
         }
+    }
+
+    private Optional<Refusal> faultOf(ServerExchange refer) {
+        if (call.state() != CallState.ESTABLISHED) {
+            return Optional.of(new Refusal(480, "Temporarily Unavailable", "the call isn't established yet"));
+        }
+        if (theirs != null && !theirs.isDone()) {
+            return Optional.of(new Refusal(491, "Request Pending", "another transfer of this call is under way"));
+        }
+        return IncomingTransfer.faultOf(refer.request());
     }
 
     void onNotify(ServerExchange notify) {

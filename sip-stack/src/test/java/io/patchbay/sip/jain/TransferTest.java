@@ -82,6 +82,18 @@ class TransferTest {
     }
 
     @Test
+    void oneTransferAtATime() throws Exception {
+        peer.send(phone.next("REFER", "Refer-To: <sip:bob@127.0.0.1>\r\n"));
+        Transfer transfer = call.nextTransfer();
+        peer.send(phone.next("REFER", "Refer-To: <sip:carol@127.0.0.1>\r\n"));
+        peer.response(491, "REFER");
+        call.onLoop(() -> transfer.refuse(new Refusal(403, "Forbidden", "no")));
+        peer.response(403, "REFER");
+        peer.send(phone.next("REFER", "Refer-To: <sip:carol@127.0.0.1>\r\n"));
+        assertThat(call.nextTransfer().target().user()).isEqualTo("carol");
+    }
+
+    @Test
     void anAttendedTransferNamesTheCallToReplace() throws Exception {
         peer.send(phone.next(
                 "REFER", "Refer-To: <sip:bob@127.0.0.1?Replaces=abc%40host%3Bto-tag%3Dt1%3Bfrom-tag%3Df1>\r\n"));
