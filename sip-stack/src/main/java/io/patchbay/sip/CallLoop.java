@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -29,6 +30,7 @@ public final class CallLoop implements Executor {
     private final Queue<Runnable> tasks = new ArrayDeque<>(); // guarded by this
     private boolean scheduled; // guarded by this
     private volatile Thread owner; // set while a task runs
+    private volatile Consumer<Throwable> onFault;
 
     CallLoop(CallId callId, Executor pool, ScheduledExecutorService timers) {
         this.callId = callId;
@@ -69,6 +71,11 @@ public final class CallLoop implements Executor {
         }
     }
 
+    /** Says who is told, once and on this loop, when a task has thrown: a call whose state is in doubt is better ended. */
+    public void onFault(Consumer<Throwable> told) {
+        onFault = told;
+    }
+
     /** Whether the calling thread is running a task of this loop. */
     public boolean isOwner() {
         return Thread.currentThread() == owner;
@@ -90,10 +97,19 @@ public final class CallLoop implements Executor {
                     task.run();
                 } catch (RuntimeException | Error e) {
                     log.error("a task of this call failed", e);
+                    tellFault(e);
                 }
             }
         } finally {
             MDC.remove(MDC_KEY);
+        }
+    }
+
+    private void tellFault(Throwable fault) {
+        Consumer<Throwable> told = onFault;
+        onFault = null; // once: what the first one ends need not be ended again
+        if (told != null) {
+            execute(() -> told.accept(fault));
         }
     }
 

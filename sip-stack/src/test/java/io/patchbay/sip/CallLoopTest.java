@@ -61,6 +61,21 @@ class CallLoopTest {
     }
 
     @Test
+    void aFailureIsToldOnceOnTheLoop() throws Exception {
+        List<String> told = new ArrayList<>(); // unguarded on purpose: the loop is the guard
+        loop.onFault(fault -> told.add(fault.getMessage() + " " + loop.isOwner()));
+        for (String fault : List.of("first", "second")) {
+            loop.execute(() -> {
+                throw new IllegalStateException(fault);
+            });
+        }
+        CountDownLatch done = new CountDownLatch(1);
+        loop.execute(() -> loop.execute(done::countDown));
+        assertThat(done.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(told).containsExactly("first true");
+    }
+
+    @Test
     void aTimerRunsOnTheLoop() throws Exception {
         CompletableFuture<Boolean> owner = new CompletableFuture<>();
         loop.schedule(Duration.ofMillis(20), () -> owner.complete(loop.isOwner()));

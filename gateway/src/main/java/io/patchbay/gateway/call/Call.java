@@ -57,6 +57,7 @@ abstract class Call implements SipCallListener, PeerListener {
         this.calls = calls;
         this.clock = clock;
         this.started = clock.instant();
+        loop.onFault(fault -> hangUp(new EndReason.Failed("handling the call", String.valueOf(fault.getMessage()))));
     }
 
     final CallLoop loop() {

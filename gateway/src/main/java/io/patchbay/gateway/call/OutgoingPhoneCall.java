@@ -195,6 +195,7 @@ final class OutgoingPhoneCall extends Call {
     /** A trunk that is silent, out of order or full says nothing about whom we call; busy or unknown would be the same elsewhere. */
     private static boolean isWorthAnotherTrunk(EndReason reason) {
         return reason instanceof EndReason.Refused refused
+                        && refused.by() == Side.REMOTE // what fails here would fail by any trunk
                         && (refused.refusal().status() / 100 == 5
                                 || Set.of(401, 403, 407, 408)
                                         .contains(refused.refusal().status()))
