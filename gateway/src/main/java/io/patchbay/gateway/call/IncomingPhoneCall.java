@@ -163,7 +163,7 @@ final class IncomingPhoneCall extends Call {
     private void enter(RoomName room) {
         become(CallState.RINGING);
         sip.ring();
-        PhoneLeg.open(rooms, room, media, loop(), sip.remoteAddress().getAddress(), this)
+        PhoneLeg.open(rooms, room, media, loop(), sip.remoteAddress().getAddress(), false, this)
                 .whenComplete((leg, failure) -> loop().execute(() -> opened(leg, failure)));
     }
 

@@ -87,8 +87,13 @@ final class OutgoingPhoneCall extends Call {
             }
             placed = true;
         }
-        PhoneLeg.open(rooms, room, media, loop(), firstTarget().getAddress(), this)
+        PhoneLeg.open(rooms, room, media, loop(), firstTarget().getAddress(), isWebRtc(), this)
                 .whenComplete((leg, failure) -> loop().execute(() -> opened(leg, failure)));
+    }
+
+    /** Who speaks SIP over WebSocket is a browser, and a browser takes nothing but DTLS-SRTP and ICE (RFC 8827 §5.1). */
+    private boolean isWebRtc() {
+        return way().targets().stream().allMatch(target -> target.transport().startsWith("ws"));
     }
 
     @Override

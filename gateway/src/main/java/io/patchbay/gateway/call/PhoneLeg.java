@@ -46,12 +46,19 @@ final class PhoneLeg {
      * Opens the phone's ports on the loop of a room that has space for it, and keeps the room open.
      *
      * @param remote where the phone's signalling is; decides which address we name in SDP
+     * @param webrtc whether an offer of ours is to be one for WebRTC clients
      */
     static CompletionStage<PhoneLeg> open(
-            Rooms rooms, RoomName name, PhoneMedia media, CallLoop loop, InetAddress remote, PeerListener listener) {
+            Rooms rooms,
+            RoomName name,
+            PhoneMedia media,
+            CallLoop loop,
+            InetAddress remote,
+            boolean webrtc,
+            PeerListener listener) {
         return rooms.enter(name, room -> {
                     room.assertNotFull();
-                    SipPeer peer = media.open(room.loop(), loop, remote, false, listener);
+                    SipPeer peer = media.open(room.loop(), loop, remote, webrtc, listener);
                     return new PhoneLeg(room, room.hold(), peer, loop);
                 })
                 .thenApplyAsync(Function.identity(), loop);

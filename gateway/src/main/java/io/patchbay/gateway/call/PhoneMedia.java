@@ -45,7 +45,7 @@ public record PhoneMedia(
                 codecs,
                 srtp,
                 Optional.of(handshakes),
-                webrtc,
+                webrtc && srtp != SrtpPolicy.OFF,
                 inactivity);
         return SipPeer.open(loop, ports, config, listener, callLoop);
     }
