@@ -127,17 +127,24 @@ public final class Calls implements SipApplication {
         // Posted: the user agent has to know the listener before the first answer is given.
         call.loop().execute(() -> {
             call.begin();
-            if (takesCalls) {
-                call.start(routes);
-            } else {
-                sip.refuse(new Refusal(
-                        503,
-                        "Service Unavailable",
-                        "no new calls are taken here any more; try again in a minute",
-                        Duration.ofMinutes(1)));
-            }
+            whyNotTaken(sip, trunk).ifPresentOrElse(call::turnAway, () -> call.start(routes));
         });
         return call;
+    }
+
+    /** A stranger who was heard for a trunk's sake only, and proved to be a device, is none the less a stranger. */
+    private Optional<Refusal> whyNotTaken(IncomingCall sip, Optional<Trunk> trunk) {
+        if (!takesCalls) {
+            return Optional.of(new Refusal(
+                    503,
+                    "Service Unavailable",
+                    "no new calls are taken here any more; try again in a minute",
+                    Duration.ofMinutes(1)));
+        }
+        return trunk.isPresent()
+                ? Optional.empty()
+                : access.refusalOfCaller(sip.remoteAddress().getAddress())
+                        .map(why -> new Refusal(403, "Forbidden", why));
     }
 
     /**

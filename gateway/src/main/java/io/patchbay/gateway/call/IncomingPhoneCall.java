@@ -108,6 +108,11 @@ final class IncomingPhoneCall extends Call {
         }
     }
 
+    /** Refuses it before it is looked at any closer. */
+    void turnAway(Refusal refusal) {
+        refuse("limit", origin().toString(), refusal);
+    }
+
     private InetAddress address() {
         return sip.remoteAddress().getAddress();
     }

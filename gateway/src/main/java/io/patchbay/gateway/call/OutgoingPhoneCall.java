@@ -49,7 +49,6 @@ final class OutgoingPhoneCall extends Call {
     /** @param ways in the order to try them */
     OutgoingPhoneCall(
             CallLoop loop, Calls calls, Clock clock, UserAgent userAgent, Selection ways, Admission admission) {
-
         super(loop, calls, clock);
         this.userAgent = userAgent;
         this.admission = admission;
