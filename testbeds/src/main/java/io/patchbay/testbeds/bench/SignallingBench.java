@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.patchbay.testbeds.appliance.Appliance;
 import io.patchbay.testbeds.net.Host;
+import io.patchbay.testbeds.sipp.LoadResult;
 import io.patchbay.testbeds.sipp.SippLoad;
 import io.patchbay.testbeds.sipp.SippUas;
 import java.io.IOException;
@@ -24,7 +25,7 @@ import java.util.concurrent.locks.LockSupport;
 final class SignallingBench implements Bench {
     private static final int ROOMS = 10;
     private static final int TIMED_RATE = 100; // calls a second
-    private static final Duration TALK = Duration.ofMillis(40); // so that the first packet goes out before BYE
+    private static final Duration TALK = Duration.ofMillis(60); // so that the first packet goes out before BYE
     private static final Duration SETTLED = ofSeconds(45); // transactions live for 32 s
     private static final Duration REGISTRATION = ofSeconds(3600);
     private static final String PASSWORD = "a-long-secret";
@@ -66,7 +67,7 @@ final class SignallingBench implements Bench {
             Progress.say("warming up for %d s", plan.warmUp().toSeconds());
             load.run(plan.firstRate(), plan.warmUp());
             settle(appliance);
-            SustainedRate search = new SustainedRate(load, appliance::statistics, () -> {
+            SustainedRate search = new SustainedRate(load, appliance::statistics, result -> streams.take(), () -> {
                 hangUpAll(appliance);
                 streams.take();
             });
@@ -75,13 +76,12 @@ final class SignallingBench implements Bench {
 
             Footprint before = Footprint.of(appliance.pid());
             SustainedRate.Held held = search.sustain(best, plan.sustained());
-            int withRtp = streams.take();
             settle(appliance);
             Footprint after = Footprint.of(appliance.pid());
 
             results.put("calls_per_second", held.callsPerSecond());
             results.put("calls", (double) held.load().successful());
-            results.put("calls_with_rtp", (double) withRtp);
+            results.put("calls_with_rtp", (double) held.withMedia());
             results.put("failed", (double) held.load().failed());
             results.put("retransmissions", (double) held.load().retransmissions());
             results.put("core_percent", held.corePercent());
@@ -138,6 +138,7 @@ final class SignallingBench implements Bench {
             SustainedRate search = new SustainedRate(
                     load,
                     uas::statistics,
+                    LoadResult::successful,
                     () -> LockSupport.parkNanos(ofSeconds(1).toNanos()));
             int best = search.probe(plan.firstRate(), plan.probe());
             SustainedRate.Held held = search.sustain(Math.max(plan.firstRate(), best), plan.sustained());

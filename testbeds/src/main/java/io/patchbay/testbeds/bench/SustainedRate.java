@@ -5,9 +5,10 @@ import io.patchbay.testbeds.sipp.LoadResult;
 import io.patchbay.testbeds.sipp.SippLoad;
 import java.time.Duration;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
- * Looks for the highest rate at which no call fails and nothing is repeated: short probes upwards until one is not clean, then
+ * Looks for the highest rate at which no call fails, none is without media and nothing is repeated: short probes upwards until one is not clean, then
  * long runs downwards until one is.
  */
 final class SustainedRate {
@@ -18,24 +19,35 @@ final class SustainedRate {
 
     private final SippLoad load;
     private final Supplier<ProcessStatistics> server;
+    private final ToLongFunction<LoadResult> media;
     private final Runnable settle;
 
     /**
      * A long run.
      *
+     * @param withMedia calls to which RTP came
      * @param corePercent what the server took of the processors while it lasted, in percent of one core
      */
-    record Held(LoadResult load, double corePercent) {
+    record Held(LoadResult load, long withMedia, double corePercent) {
 
         double callsPerSecond() {
-            return load.isClean() ? load.callsPerSecond() : 0;
+            return isClean() ? load.callsPerSecond() : 0;
+        }
+
+        boolean isClean() {
+            return load.isClean() && withMedia >= load.successful();
         }
     }
 
-    /** @param settle waits until nothing of the run before is under way */
-    SustainedRate(SippLoad load, Supplier<ProcessStatistics> server, Runnable settle) {
+    /**
+     * @param media how many calls of a load were sent RTP
+     * @param settle waits until nothing of the run before is under way
+     */
+    SustainedRate(
+            SippLoad load, Supplier<ProcessStatistics> server, ToLongFunction<LoadResult> media, Runnable settle) {
         this.load = load;
         this.server = server;
+        this.media = media;
         this.settle = settle;
     }
 
@@ -43,8 +55,7 @@ final class SustainedRate {
     int probe(int first, Duration each) {
         int best = 0;
         for (int rate = first; rate <= MOST; rate = (int) Math.ceil(rate * UP)) {
-            settle.run();
-            if (!run(rate, each).isClean()) {
+            if (!hold(rate, each).isClean()) {
                 return best;
             }
             best = rate;
@@ -56,7 +67,7 @@ final class SustainedRate {
     Held sustain(int rate, Duration duration) {
         int now = rate;
         Held held = hold(now, duration);
-        for (int i = 1; i < TRIES && !held.load().isClean(); i++) {
+        for (int i = 1; i < TRIES && !held.isClean(); i++) {
             now = Math.max(1, (int) (now * DOWN));
             held = hold(now, duration);
         }
@@ -66,20 +77,17 @@ final class SustainedRate {
     private Held hold(int rate, Duration duration) {
         settle.run();
         ProcessorClock clock = new ProcessorClock(server);
-        LoadResult result = run(rate, duration);
-        return new Held(result, clock.percent());
-    }
-
-    private LoadResult run(int rate, Duration duration) {
         LoadResult result = load.run(rate, duration);
+        Held held = new Held(result, media.applyAsLong(result), clock.percent());
         Progress.say(
-                "%d calls a second for %d s on %s: %d of %d went well, %d messages were repeated",
+                "%d calls a second for %d s on %s: %d of %d went well, %d with RTP, %d messages were repeated",
                 rate,
                 duration.toSeconds(),
                 load.target(),
                 result.successful(),
                 result.created(),
+                held.withMedia(),
                 result.retransmissions());
-        return result;
+        return held;
     }
 }
