@@ -32,7 +32,11 @@ public record SessionDescription(
      * @throws MalformedSdpException for what cannot be read, naming the line
      */
     public static SessionDescription parse(String sdp) {
-        return new SdpParser(sdp).parse();
+        try {
+            return new SdpParser(sdp).parse();
+        } catch (IllegalArgumentException e) { // of a record that is stricter than the parser
+            throw new MalformedSdpException(0, "", e.getMessage());
+        }
     }
 
     /** Writes it strictly by RFC 8866 §9, with CRLF. */
