@@ -130,7 +130,7 @@ final class TimedCalls implements AutoCloseable {
         if (at < 0 || !response.startsWith("SIP/2.0 ") || response.startsWith("SIP/2.0 1")) {
             return;
         }
-        int call = Integer.parseInt(between(response, CALL_ID, "\r\n", at));
+        int call = Integer.parseInt(between(response, CALL_ID, "@", at));
         boolean isAccepted = response.startsWith("SIP/2.0 200");
         if (!response.contains("CSeq: 1 INVITE")) {
             ended.addAndGet(isAccepted ? 1 : 0);
@@ -167,7 +167,9 @@ final class TimedCalls implements AutoCloseable {
 
     private String head(String method, int cseq, int call, String uri, String to) {
         return method + " " + uri + " SIP/2.0\r\nVia: SIP/2.0/UDP " + local + ";rport;branch=z9hG4bK" + method + call
-                + "\r\nFrom: <sip:timed@" + local + ">;tag=t" + call + "\r\nTo: " + to + "\r\n" + CALL_ID + call
+                + "-" + socket.getLocalPort()
+                + "\r\nFrom: <sip:timed@" + local + ">;tag=t" + call + "\r\nTo: " + to + "\r\n" + CALL_ID + call + "@"
+                + local
                 + "\r\nCSeq: " + cseq + " " + method + "\r\nContact: <sip:timed@" + local
                 + ">\r\nMax-Forwards: 70\r\n";
     }
