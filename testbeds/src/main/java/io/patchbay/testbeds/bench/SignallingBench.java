@@ -26,7 +26,8 @@ final class SignallingBench implements Bench {
     private static final int ROOMS = 10;
     private static final int TIMED_RATE = 100; // calls a second
     private static final Duration TALK = Duration.ofMillis(60); // so that the first packet goes out before BYE
-    private static final Duration SETTLED = ofSeconds(45); // transactions live for 32 s
+    private static final Duration SETTLED =
+            ofSeconds(110); // calls given up, their BYEs, then their transactions: 32 s each
     private static final Duration REGISTRATION = ofSeconds(3600);
     private static final String PASSWORD = "a-long-secret";
 
@@ -65,7 +66,9 @@ final class SignallingBench implements Bench {
                         Host.loopback(), configuration -> configuration.set("media.rtp-ports", "20000-29999"))) {
             SippLoad load = new SippLoad(appliance.sip(), streams.address(), ROOMS, TALK);
             Progress.say("warming up for %d s", plan.warmUp().toSeconds());
-            load.run(plan.firstRate(), plan.warmUp());
+            // slowly at first: code that is still interpreted at full load falls behind and only gets further behind
+            load.run(Math.max(1, plan.firstRate() / 4), plan.warmUp().dividedBy(2));
+            load.run(plan.firstRate(), plan.warmUp().dividedBy(2));
             settle(appliance);
             SustainedRate search = new SustainedRate(load, appliance::statistics, result -> streams.take(), () -> {
                 hangUpAll(appliance);
