@@ -59,6 +59,24 @@ public sealed interface EndReason {
         }
     }
 
+    /** Another phone that rang for the same call was quicker (RFC 3326 §2): this one shows no missed call. */
+    record AnsweredElsewhere() implements EndReason {
+        @Override
+        public String code() {
+            return "cancelled";
+        }
+
+        @Override
+        public int sipStatus() {
+            return 200;
+        }
+
+        @Override
+        public String text() {
+            return "Call completed elsewhere";
+        }
+    }
+
     /** Turned down with a final response, by us or by the far end. */
     record Refused(Side by, Refusal refusal) implements EndReason {
         @Override

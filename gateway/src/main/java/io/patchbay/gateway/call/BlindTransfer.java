@@ -61,22 +61,12 @@ final class BlindTransfer {
         String host = userAgent.listeningOn().get(0).getAddress().getHostAddress();
         CallPath plain = CallPath.toDevice(
                 device,
-                bindings.stream().map(Binding::target).toList(),
+                ForkOrder.of(bindings),
                 new SipAddress(device, SipUri.of(device, host)),
                 new SipAddress(room.value(), SipUri.of(room.value(), host)));
         List<HeaderField> headers = transfer.replaces()
                 .map(value -> List.of(new HeaderField("Replaces", value)))
                 .orElse(List.of());
-        CallPath path = new CallPath(
-                plain.kind(),
-                plain.name(),
-                plain.trunk(),
-                plain.targets(),
-                plain.to(),
-                plain.from(),
-                headers,
-                plain.credentials(),
-                plain.silence());
-        return new Selection(List.of(path), List.of());
+        return new Selection(List.of(plain.with(headers)), List.of());
     }
 }

@@ -68,7 +68,7 @@ abstract class Call implements SipCallListener, PeerListener {
         return loop.callId();
     }
 
-    /** The dialog; null while an outgoing call has not sent its INVITE. */
+    /** The dialog; null while an outgoing call is not answered. */
     abstract SipCall sip();
 
     /** What identifies the call to people and records. */
@@ -100,7 +100,7 @@ abstract class Call implements SipCallListener, PeerListener {
         calls.save(this, record());
     }
 
-    /** The ports are open; a call that ended meanwhile closes them again. */
+    /** These are the ports that it has now; a call that ended meanwhile closes them again. */
     final void legOpened(PhoneLeg opened) {
         if (hasEnded()) {
             opened.close(endReason.text());
@@ -133,9 +133,6 @@ abstract class Call implements SipCallListener, PeerListener {
         if (hasEnded()) {
             return; // the first reason wins
         }
-        if (goesOn(reason)) {
-            return;
-        }
         endReason = reason;
         ended = clock.instant();
         released();
@@ -149,14 +146,14 @@ abstract class Call implements SipCallListener, PeerListener {
         whenEnded.complete(reason);
     }
 
+    /** Null before the end. */
+    final EndReason endReason() {
+        return endReason;
+    }
+
     /** Completes on the call's loop. */
     final CompletionStage<EndReason> whenEnded() {
         return whenEnded;
-    }
-
-    /** Whether the call has another way to try now that this dialog has ended for {@code reason}; if so it has begun to. */
-    boolean goesOn(EndReason reason) {
-        return false;
     }
 
     /** The header fields of the INVITE that go into the record. */

@@ -157,7 +157,7 @@ public final class Calls implements SipApplication {
         String host = userAgent.listeningOn().get(0).getAddress().getHostAddress();
         CallPath path = CallPath.toDevice(
                 device,
-                bindings.stream().map(Binding::target).toList(),
+                ForkOrder.of(bindings),
                 new SipAddress(device, SipUri.of(device, host)),
                 new SipAddress(room.value(), SipUri.of(room.value(), host)));
         return dial(userAgent, new Selection(List.of(path), List.of()), room);

@@ -100,9 +100,7 @@ public final class DryRun {
         }
         Stream<Attempt> usable = ways.paths().stream()
                 .map((CallPath path) -> Attempt.taken(
-                        "trunk",
-                        path.name(),
-                        "would call " + path.targets().get(0).requestUri()));
+                        "trunk", path.name(), "would call " + path.first().requestUri()));
         return Stream.concat(usable, ways.passedOver().stream()).toList();
     }
 }

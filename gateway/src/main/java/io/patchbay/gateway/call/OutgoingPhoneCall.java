@@ -12,10 +12,10 @@ import io.patchbay.sip.Body;
 import io.patchbay.sip.CallLoop;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.EndReason.Side;
-import io.patchbay.sip.OutgoingInvite;
 import io.patchbay.sip.Refusal;
 import io.patchbay.sip.SipCall;
 import io.patchbay.sip.UserAgent;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,11 +25,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A phone that we call into a room: open media, offer, invite, join when it answers. Belongs to the call's loop. */
-final class OutgoingPhoneCall extends Call {
+/** A phone that we call into a room, wherever it rings: it joins when it answers. Belongs to the call's loop. */
+final class OutgoingPhoneCall extends Call implements Fork.Listener {
     private static final Logger log = LoggerFactory.getLogger(OutgoingPhoneCall.class);
     private static final Duration RING_FOR = Duration.ofSeconds(60);
 
@@ -42,9 +43,12 @@ final class OutgoingPhoneCall extends Call {
     private Future<?> longest; // ends it when it has lasted as long as it may; null before the answer
     private boolean answered;
     private final CompletableFuture<Void> whenAnswered = new CompletableFuture<>();
-    private String offer; // null until there is one
-    private CompletionStage<Void> joining; // null before there was media
-    private SipCall sip; // null until an INVITE goes out
+    private Rooms rooms; // these three are set by start
+    private RoomName room;
+    private PhoneMedia media;
+    private Fork fork; // null before the first way is tried
+    private CompletionStage<Void> joining; // of the present leg; null before it joins
+    private SipCall sip; // null until one has answered
 
     /** @param ways in the order to try them */
     OutgoingPhoneCall(
@@ -75,7 +79,10 @@ final class OutgoingPhoneCall extends Call {
         return whenAnswered;
     }
 
-    void start(Rooms rooms, RoomName room, PhoneMedia media) {
+    void start(Rooms all, RoomName into, PhoneMedia phoneMedia) {
+        rooms = all;
+        room = into;
+        media = phoneMedia;
         log.info("calling {} at {} into room {}", way().to().uri(), firstTarget(), room);
         if (way().trunk().isPresent()) {
             Optional<Refusal> forbidden = admission.place();
@@ -86,30 +93,49 @@ final class OutgoingPhoneCall extends Call {
             }
             placed = true;
         }
-        PhoneLeg.open(rooms, room, media, loop(), firstTarget().getAddress(), isWebRtc(), this)
-                .whenComplete((leg, failure) -> loop().execute(() -> opened(leg, failure)));
+        ring();
     }
 
-    /** Who speaks SIP over WebSocket is a browser, and a browser takes nothing but DTLS-SRTP and ICE (RFC 8827 §5.1). */
-    private boolean isWebRtc() {
-        return way().targets().stream().allMatch(target -> target.transport().startsWith("ws"));
+    /** By the way that it is the turn of; over to the next where its trunk has filled up since it was chosen. */
+    private void ring() {
+        seized = way().trunk().map(Trunk::seize).orElse(false);
+        if (way().trunk().isPresent() && !seized) {
+            onFailed(new EndReason.Refused(Side.LOCAL, way().trunk().get().full()));
+            return;
+        }
+        fork = new Fork(way(), userAgent, this, this::openMedia, this, RING_FOR);
+        fork.begin();
+    }
+
+    private void openMedia(Branch branch, BiConsumer<PhoneLeg, Throwable> then) {
+        InetAddress remote = branch.place().targets().get(0).address().getAddress();
+        PhoneLeg.open(rooms, room, media, loop(), remote, branch.isWebRtc(), branch)
+                .whenComplete((leg, failure) -> loop().execute(() -> then.accept(leg, failure)));
     }
 
     @Override
-    public void onProgress(int status, Optional<Body> session) {
+    public void onRinging(int status) {
         if (status >= 180) {
             become(CallState.RINGING);
         }
-        session.ifPresent(early -> leg().takeEarlyAnswer(early.text())
-                .thenCompose(done -> joinOnce())
-                .whenComplete(onLoop("taking early media", (joined, refusal) -> {
-                    if (refusal != null) {
-                        log.info("no early media: {}", refusal.explanation()); // the answer may be better
-                    }
-                })));
+    }
+
+    @Override
+    public void onLeg(PhoneLeg leg) {
+        joining = null;
+        legOpened(leg);
     }
 
     /** From the first media on, the room hears the phone: what it plays before it answers, too. */
+    @Override
+    public void onEarlyMedia() {
+        joinOnce().whenComplete(onLoop("joining the room", (joined, refusal) -> {
+            if (refusal != null) {
+                log.info("no early media: {}", refusal.explanation());
+            }
+        }));
+    }
+
     private CompletionStage<Void> joinOnce() {
         if (joining == null) {
             joining = joinRoom(way().to().shownAs());
@@ -118,8 +144,9 @@ final class OutgoingPhoneCall extends Call {
     }
 
     @Override
-    public void onAnswered(Optional<Body> session) {
+    public void onAnswered(Branch winner, Optional<Body> session) {
         answered = true;
+        sip = winner.sip();
         whenAnswered.complete(null);
         tried(Attempt.taken(way().kind(), way().name(), "answered"));
         if (placed) {
@@ -138,62 +165,18 @@ final class OutgoingPhoneCall extends Call {
                 .whenComplete(onLoop("joining the room", this::joined));
     }
 
-    private void opened(PhoneLeg leg, Throwable failure) {
-        if (leg != null) {
-            legOpened(leg);
-        }
-        if (hasEnded()) {
-            return;
-        }
-        if (failure != null) {
-            hangUp(new EndReason.Refused(Side.LOCAL, Refusals.of("opening media", failure)));
-            return;
-        }
-        leg().offer().whenComplete(onLoop("making an offer", this::offered));
-    }
-
-    private void offered(String made, Refusal refusal) {
-        if (refusal != null) {
-            hangUp(new EndReason.Refused(Side.LOCAL, refusal));
-            return;
-        }
-        offer = made;
-        invite();
-    }
-
-    /** By the way that it is the turn of; over to the next where its trunk has filled up since it was chosen. */
-    private void invite() {
-        seized = way().trunk().map(Trunk::seize).orElse(false);
-        if (way().trunk().isPresent() && !seized) {
-            onEnded(new EndReason.Refused(Side.LOCAL, way().trunk().get().full()));
-            return;
-        }
-        OutgoingInvite invite = new OutgoingInvite(
-                way().targets(),
-                way().to(),
-                way().from(),
-                Body.sdp(offer),
-                RING_FOR,
-                way().headers(),
-                way().credentials(),
-                way().silence());
-        sip = userAgent.invite(invite, loop(), this);
-    }
-
+    /** This way leads nowhere: the next one, where that may be otherwise there. */
     @Override
-    boolean goesOn(EndReason reason) {
-        if (answered || offer == null) {
-            return false;
-        }
+    public void onFailed(EndReason reason) {
         tried(Attempt.failed(way().kind(), way().name(), reason.text()));
         if (!isWorthAnotherTrunk(reason) || way + 1 == ways.size()) {
-            return false;
+            onEnded(reason);
+            return;
         }
         giveBack();
         way++;
         log.info("{}; trying {} {}", reason.text(), way().kind(), way().name());
-        invite();
-        return true;
+        ring();
     }
 
     /** A trunk that is silent, out of order or full says nothing about whom we call; busy or unknown would be the same elsewhere. */
@@ -210,6 +193,9 @@ final class OutgoingPhoneCall extends Call {
 
     @Override
     void released() {
+        if (fork != null) {
+            fork.close(endReason());
+        }
         if (longest != null) {
             longest.cancel(false);
         }
@@ -240,6 +226,6 @@ final class OutgoingPhoneCall extends Call {
     }
 
     private InetSocketAddress firstTarget() {
-        return way().targets().get(0).address();
+        return way().first().address();
     }
 }

@@ -191,7 +191,7 @@ public final class Trunk implements AutoCloseable {
                 "trunk",
                 name(),
                 Optional.of(this),
-                targets(user),
+                List.of(List.of(new Place(targets(user)))),
                 new SipAddress("", SipUri.of(user, domain())),
                 anonymous ? CallerIdentity.anonymous() : us,
                 headers(us, headers),

@@ -111,7 +111,7 @@ class TrunksTest {
         CallPath path = trunks.through(Dialled.parse("+4930/1234".replace("/", "")), "lobby", List.of())
                 .paths()
                 .get(0);
-        assertThat(path.targets().get(0).requestUri()).isEqualTo("sip:0301234@198.51.100.7");
+        assertThat(path.first().requestUri()).isEqualTo("sip:0301234@198.51.100.7");
         assertThat(path.from().uri()).hasToString("sip:lobby@198.51.100.7");
     }
 
@@ -124,7 +124,7 @@ class TrunksTest {
         CallPath path = trunks.through(Dialled.parse("sip:bob@198.51.100.7"), "lobby", List.of())
                 .paths()
                 .get(0);
-        assertThat(path.targets().get(0).requestUri()).isEqualTo("sip:bob@198.51.100.7:5080;transport=tcp");
+        assertThat(path.first().requestUri()).isEqualTo("sip:bob@198.51.100.7:5080;transport=tcp");
         assertThat(path.from().uri().user()).isEqualTo("us");
         assertThat(path.credentials())
                 .hasValueSatisfying(shown -> assertThat(shown.user()).isEqualTo("us"));

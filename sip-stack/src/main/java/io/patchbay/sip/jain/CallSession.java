@@ -271,6 +271,7 @@ abstract class CallSession implements SipCall {
     final void sendBye(SipDialog of, EndReason reason) {
         SIPRequest bye = of.request("BYE", ClientRequests.newBranch());
         if (reason.sipStatus() != 200
+                || reason instanceof EndReason.AnsweredElsewhere
                 || reason instanceof EndReason.HungUp hungUp && !hungUp.why().isEmpty()) {
             bye.addHeader(Headers.reason(reason.sipStatus(), reason.text()));
         }

@@ -62,8 +62,9 @@ final class ClientRequests {
         try {
             SIPRequest cancel = (SIPRequest) invite.createCancel();
             cancel.setHeader(Headers.of("User-Agent", settings.userAgent()));
-            // Not 200, which phones take for "answered elsewhere" and show no missed call (RFC 3326 §2).
-            int cause = reason.sipStatus() == 200 ? 487 : reason.sipStatus();
+            // RFC 3326 §2: phones take 200 for "answered elsewhere" and show no missed call.
+            boolean isHungUp = reason.sipStatus() == 200 && !(reason instanceof EndReason.AnsweredElsewhere);
+            int cause = isHungUp ? 487 : reason.sipStatus();
             cancel.addHeader(Headers.reason(cause, reason.text()));
             cancel.setApplicationData(((SIPRequest) invite.getRequest()).getApplicationData());
             ClientTransaction transaction = from.provider().getNewClientTransaction(cancel);

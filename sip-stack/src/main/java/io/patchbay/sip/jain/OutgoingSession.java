@@ -230,7 +230,7 @@ final class OutgoingSession extends CallSession {
     private void release(InviteAttempt of, SIPResponse response) {
         SipDialog other = of == attempt ? earlyDialogs.confirmed(of, response) : of.dialog(response);
         agent.requests().sendAck(of.ack(other), other.destination(), other.local());
-        sendBye(other, new EndReason.Cancelled(Side.LOCAL, "the call was answered elsewhere"));
+        sendBye(other, new EndReason.AnsweredElsewhere());
     }
 
     private void onRefusal(SIPResponse response) {

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
 import javax.sip.address.SipURI;
@@ -60,10 +59,7 @@ final class Registrar {
             return binding;
         }
         return Uris.literalAddress(Uris.parse(binding.contact()))
-                .map(address -> new Binding(
-                        binding.contact(),
-                        new SipTarget(binding.contact(), address, target.transport(), true),
-                        binding.expires()))
+                .map(address -> binding.at(new SipTarget(binding.contact(), address, target.transport(), true)))
                 .orElse(binding);
     }
 
@@ -144,7 +140,7 @@ final class Registrar {
         }
         List<Binding> bindings = bindingsOf(device);
         exchange.send(accepted(exchange.request(), bindings));
-        if (changes.everythingGoes() || !changes.lifetimes().isEmpty()) {
+        if (changes.everythingGoes() || !changes.contacts().isEmpty()) {
             log.info("device {} at {} has {} binding(s)", device, exchange.source(), bindings.size());
             agent.application().onBindingsChanged(device, bindings);
             scheduleExpiry();
@@ -157,7 +153,7 @@ final class Registrar {
         long cseq = request.getCSeq().getSeqNumber();
         return table.all(device).stream()
                 .filter(known -> changes.everythingGoes()
-                        || changes.lifetimes().containsKey(known.binding().contact()))
+                        || changes.names(known.binding().contact()))
                 .anyMatch(known -> known.callId().equals(callId) && known.cseq() >= cseq);
     }
 
@@ -165,15 +161,25 @@ final class Registrar {
         Instant now = clock.instant();
         List<Registration> fresh = new ArrayList<>();
         Set<String> gone = new HashSet<>();
-        for (Map.Entry<String, Duration> change : changes.lifetimes().entrySet()) {
-            if (change.getValue().isZero()) {
-                gone.add(change.getKey());
+        SIPRequest request = exchange.request();
+        for (ContactChanges.Wanted wanted : changes.contacts()) {
+            if (wanted.lifetime().isZero()) {
+                gone.add(wanted.uri());
                 continue;
             }
             // Where its packets come from, not what Contact names: the way back through a NAT.
-            SipTarget target = new SipTarget(change.getKey(), exchange.source(), exchange.transport(), true);
-            Binding binding = new Binding(change.getKey(), target, now.plus(change.getValue()));
-            SIPRequest request = exchange.request();
+            SipTarget target = new SipTarget(wanted.uri(), exchange.source(), exchange.transport(), true);
+            Binding binding = new Binding(
+                    wanted.uri(),
+                    target,
+                    now.plus(wanted.lifetime()),
+                    wanted.preference(),
+                    wanted.instance(),
+                    wanted.regId(),
+                    Headers.value(request, "User-Agent"),
+                    table.find(device, wanted.uri())
+                            .map(known -> known.binding().since())
+                            .orElse(now));
             fresh.add(new Registration(
                     binding, request.getCallId().getCallId(), request.getCSeq().getSeqNumber()));
         }

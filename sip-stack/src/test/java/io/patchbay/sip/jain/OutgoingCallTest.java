@@ -226,6 +226,20 @@ class OutgoingCallTest {
     }
 
     @Test
+    void aPhoneThatRangInVainShowsNoMissedCall() throws Exception {
+        SipCall call = dialPeer();
+        SipText invite = peer.request("INVITE");
+        peer.send(Phone.respond(invite, 180, "Ringing", "b1", contact(), ""));
+        listener.nextEvent();
+        call.loop().execute(() -> call.hangUp(new EndReason.AnsweredElsewhere()));
+        assertThat(peer.request("CANCEL").header("Reason"))
+                .isEqualTo("SIP;cause=200;text=\"Call completed elsewhere\"");
+        peer.send(ok(invite, "b1")); // it was taken up at the same moment
+        ack(1);
+        assertThat(peer.request("BYE").header("Reason")).isEqualTo("SIP;cause=200;text=\"Call completed elsewhere\"");
+    }
+
+    @Test
     void aRefusalEndsTheCallWithItsReason() throws Exception {
         dialPeer();
         SipText invite = peer.request("INVITE");

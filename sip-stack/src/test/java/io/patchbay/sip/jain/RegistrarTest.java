@@ -149,6 +149,25 @@ class RegistrarTest {
     }
 
     @Test
+    void aContactTellsHowMuchItWantsToBeRungAndWhoseItIs() throws Exception {
+        registered("Contact: <sip:alice@10.0.0.1>;q=0.25;reg-id=2;+sip.instance=\"<urn:uuid:1>\","
+                + " <sip:alice@10.0.0.2>\r\nUser-Agent: desk phone 7\r\n");
+        List<Binding> bindings = nextChange();
+        assertThat(bindings).extracting(Binding::preference).containsExactly(250, 1000);
+        assertThat(bindings).extracting(Binding::instance).containsExactly("<urn:uuid:1>", "");
+        assertThat(bindings).extracting(Binding::regId).containsExactly(2, 0);
+        assertThat(bindings).extracting(Binding::userAgent).containsOnly("desk phone 7");
+    }
+
+    @Test
+    void aRefreshedContactKeepsTheTimeOfItsFirstRegistration() throws Exception {
+        registered(alice.contact());
+        Instant since = nextChange().get(0).since();
+        registered(alice.contact());
+        assertThat(nextChange().get(0).since()).isEqualTo(since).isAfter(Instant.EPOCH);
+    }
+
+    @Test
     void aLifetimeAboveTheLongestIsCut() {
         assertThat(registered(alice.contact() + "Expires: 86400\r\n").header("Contact"))
                 .endsWith("expires=600");

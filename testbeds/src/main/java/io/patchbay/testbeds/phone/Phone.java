@@ -70,10 +70,15 @@ public final class Phone implements AutoCloseable {
      * @return the final status
      */
     public int register(Duration expires) {
+        return register(expires, "");
+    }
+
+    /** @param parameters of its Contact, as {@code ;q=0.5} */
+    public int register(Duration expires, String parameters) {
         CompletableFuture<SipMessage> answer = new CompletableFuture<>();
         onSipThread(() -> {
             SipMessage request = outOfDialog("REGISTER", "sip:" + hostPort(server), registration)
-                    .add("Contact", "<" + contact() + ">")
+                    .add("Contact", "<" + contact() + ">" + parameters)
                     .add("Expires", Long.toString(expires.toSeconds()));
             request.add("CSeq", ++registerSequence + " REGISTER");
             sendAnsweringChallenge(request, answer);

@@ -171,6 +171,18 @@ public final class PhoneCall {
         });
     }
 
+    /** Sends and takes media before it answers: 183 with the session of its later answer. */
+    public void speakEarly() {
+        phone.onSipThread(() -> {
+            SessionDescription offer = SessionDescription.parse(invitation.body());
+            SipMessage early = SipMessage.response(invitation, 183, "Session Progress", localTag)
+                    .add("Contact", "<" + phone.contact() + ">")
+                    .body("application/sdp", description.answer(offer));
+            audio.apply(description.agreed(offer), offer.receives());
+            phone.respond(invitation, early, source);
+        });
+    }
+
     /** Refuses an incoming call. */
     public void reject(int status, String phrase) {
         phone.onSipThread(() -> {

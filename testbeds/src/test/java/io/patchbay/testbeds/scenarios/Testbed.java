@@ -75,7 +75,7 @@ final class Testbed implements AutoCloseable {
     private Appliance openAppliance() {
         return Appliance.start(Host.loopback(), configuration -> {
             configuration.set("rooms.seat-grace", SEAT_GRACE.toSeconds() + "s");
-            for (int i = 1; i <= 4; i++) {
+            for (int i = 1; i <= 12; i++) {
                 configuration.device(DEVICE + i, PASSWORD);
             }
         });
@@ -89,7 +89,7 @@ final class Testbed implements AutoCloseable {
                 .device(DEVICE, PASSWORD));
     }
 
-    /** Open rooms, everybody on this machine is let in; knows devices {@code desk-phone1} to {@code desk-phone4}. */
+    /** Open rooms, everybody on this machine is let in; knows devices {@code desk-phone1} to {@code desk-phone12}. */
     Appliance appliance() {
         return appliance.get();
     }
