@@ -75,7 +75,7 @@ final class PhoneLeg {
 
     /** Takes the far end's first offer and makes our answer to it, which is in force at once. */
     CompletionStage<String> answer(String offer) {
-        return consider(offer).thenCompose(answer -> settle(answer).thenApply(done -> answer));
+        return peer.answer(SessionDescription.offer(offer)).thenApply(SessionDescription::sdp);
     }
 
     /** Our answer to a later offer of the far end's: in force from {@link #settle} on, forgotten by {@link #forgetTheirs}. */
@@ -100,8 +100,7 @@ final class PhoneLeg {
     }
 
     CompletionStage<String> offer() {
-        return peer.createOffer()
-                .thenCompose(offer -> peer.setLocalDescription(offer).thenApply(done -> offer.sdp()));
+        return peer.offer().thenApply(SessionDescription::sdp);
     }
 
     /** Takes what the far end would answer, for media before it does. */

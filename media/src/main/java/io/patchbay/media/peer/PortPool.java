@@ -60,7 +60,6 @@ public final class PortPool {
      * @throws NoFreePortException where calls or other programs use all of them
      */
     MediaPorts open(InetAddress address) {
-        requireLocal(address);
         IOException last = null;
         for (int attempt = 0; attempt < pairs; attempt++) {
             int pair = take();
@@ -70,8 +69,11 @@ public final class PortPool {
             try {
                 return new MediaPorts(address, lowest + 2 * pair, dscp, () -> giveBack(pair));
             } catch (IOException e) {
-                last = e; // another program's: on to the next
                 giveBack(pair);
+                if (last == null) {
+                    requireLocal(address); // only now: asking for it takes longer than opening the ports
+                }
+                last = e; // another program's: on to the next
             }
         }
         throw new NoFreePortException("no free RTP port in %d–%d: %d calls use %s%s"

@@ -96,6 +96,28 @@ public final class SipPeer implements Peer {
         return onLoop(session::createAnswer);
     }
 
+    /**
+     * Takes the phone's offer, and sets and returns our answer to it: the three steps at one go, as each on its own waits for the
+     * loop and for the executor again.
+     */
+    public CompletionStage<SessionDescription> answer(SessionDescription offer) {
+        return onLoop(() -> {
+            session.setRemoteDescription(offer);
+            SessionDescription answer = session.createAnswer();
+            session.setLocalDescription(answer);
+            return answer;
+        });
+    }
+
+    /** Makes an offer and sets it, likewise. */
+    public CompletionStage<SessionDescription> offer() {
+        return onLoop(() -> {
+            SessionDescription offer = session.createOffer();
+            session.setLocalDescription(offer);
+            return offer;
+        });
+    }
+
     /** Takes what {@link #createOffer} or {@link #createAnswer} gave, unchanged. An answer makes media flow. */
     @Override
     public CompletionStage<Void> setLocalDescription(SessionDescription description) {

@@ -39,7 +39,7 @@ final class SignallingBench implements Bench {
     @Override
     public String description() {
         return "calls set up into rooms a second, time to answer, cost of registered devices, memory kept; beside SIPp's own "
-                + "answering side. --quick: less than two minutes instead of eight; --rate N: where the search begins (100); "
+                + "answering side. --quick: less than two minutes instead of eight; --rate N: where the search begins (200); "
                 + "--devices N (10000)";
     }
 

@@ -27,7 +27,7 @@ record SignallingPlan(
 
     static SignallingPlan of(Map<String, String> options) {
         boolean isQuick = Boolean.parseBoolean(options.getOrDefault("quick", "false"));
-        int firstRate = Integer.parseInt(options.getOrDefault("rate", isQuick ? "200" : "100"));
+        int firstRate = Integer.parseInt(options.getOrDefault("rate", "200"));
         int devices = Integer.parseInt(options.getOrDefault("devices", isQuick ? "500" : "10000"));
         if (firstRate < 1 || devices < 1) {
             throw new IllegalArgumentException("signalling: --rate and --devices must be at least 1");

@@ -12,8 +12,8 @@ import java.util.function.ToLongFunction;
  * long runs downwards until one is.
  */
 final class SustainedRate {
-    private static final double UP = 1.4;
-    private static final double DOWN = 0.88;
+    private static final double UP = 1.5;
+    private static final double DOWN = 0.75; // what a burst of seconds bears is more than what goes on for a minute
     private static final int MOST = 20_000; // calls a second
     private static final int TRIES = 5;
 
@@ -63,9 +63,9 @@ final class SustainedRate {
         return best;
     }
 
-    /** A long run at {@code rate} or, where that is not clean, a lower one. The last one, clean or not. */
-    Held sustain(int rate, Duration duration) {
-        int now = rate;
+    /** A long run somewhat below the {@code best} of the probes or, where that is not clean, lower still. The last one, clean or not. */
+    Held sustain(int best, Duration duration) {
+        int now = Math.max(1, (int) (best * DOWN));
         Held held = hold(now, duration);
         for (int i = 1; i < TRIES && !held.isClean(); i++) {
             now = Math.max(1, (int) (now * DOWN));
