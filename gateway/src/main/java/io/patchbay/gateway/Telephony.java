@@ -11,8 +11,10 @@ import io.patchbay.gateway.call.MediaAddresses;
 import io.patchbay.gateway.call.PhoneMedia;
 import io.patchbay.gateway.config.Configuration;
 import io.patchbay.gateway.config.MediaConfig;
+import io.patchbay.gateway.config.RegistrarConfig;
 import io.patchbay.gateway.config.SipConfig;
 import io.patchbay.gateway.control.ControlDoor;
+import io.patchbay.gateway.device.DeviceRoutes;
 import io.patchbay.gateway.health.CannotStart;
 import io.patchbay.gateway.health.Readiness;
 import io.patchbay.gateway.http.AdminRoute;
@@ -36,6 +38,7 @@ import io.patchbay.media.sfu.SfuNode;
 import io.patchbay.sip.CallLoops;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.EndReason.Side;
+import io.patchbay.sip.KeepAliveSettings;
 import io.patchbay.sip.SessionTimerSettings;
 import io.patchbay.sip.SipSettings;
 import io.patchbay.sip.SipSocket;
@@ -115,6 +118,7 @@ final class Telephony implements AutoCloseable {
     List<AdminRoute> adminRoutes() {
         List<AdminRoute> all = new ArrayList<>(new CallRoutes(calls, userAgent, routes, trunks).routes());
         all.addAll(new TrunkRoutes(trunks).routes());
+        all.addAll(new DeviceRoutes(userAgent).routes());
         all.addAll(new BanRoutes(admission).routes());
         all.addAll(new DrainRoutes(calls).routes());
         all.addAll(new DryRun(access, trunks, routes).routes());
@@ -253,6 +257,7 @@ final class Telephony implements AutoCloseable {
 
     private UserAgent startSip(CallLoops callLoops) {
         SipConfig sip = configuration.get().sip();
+        RegistrarConfig registrar = configuration.get().registrar();
         List<InetAddress> addresses = sip.addresses().isEmpty() ? NetworkAddresses.local() : sip.addresses();
         List<String> advertised = addresses.stream()
                 .map(address -> sip.advertise().isEmpty() || address.isLoopbackAddress()
@@ -270,7 +275,8 @@ final class Telephony implements AutoCloseable {
                 Duration.ofSeconds(60),
                 Duration.ofHours(1),
                 new TransportSettings(sipTls.settings(sip.tlsPort()), sip.dscp()),
-                new SessionTimerSettings(sip.sessionExpires(), sip.minSe()));
+                new SessionTimerSettings(sip.sessionExpires(), sip.minSe()),
+                new KeepAliveSettings(registrar.keepAlive(), registrar.qualify()));
         try {
             return closing.add("SIP", JainUserAgent.start(settings, calls, callLoops));
         } catch (UncheckedIOException e) {

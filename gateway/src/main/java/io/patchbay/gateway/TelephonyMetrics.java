@@ -9,9 +9,14 @@ import io.patchbay.media.codec.AudioCodecs;
 import io.patchbay.media.loop.MediaLoop;
 import io.patchbay.media.peer.PortPool;
 import io.patchbay.media.sfu.SfuNode;
+import io.patchbay.sip.ContactState;
+import io.patchbay.sip.ContactState.Reachability;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.UserAgent;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** The numbers that calls, rooms and media show on {@code /metrics}. */
 record TelephonyMetrics(
@@ -59,6 +64,11 @@ record TelephonyMetrics(
     }
 
     private void registerSip(Metrics metrics) {
+        metrics.gauges(
+                "patchbay_device_contacts",
+                "Contacts of registered devices, by whether they answer",
+                "reachable",
+                this::contacts);
         metrics.gauge("patchbay_sip_dialogs", "Dialogs that the SIP stack holds", () -> userAgent
                 .statistics()
                 .dialogs());
@@ -79,6 +89,18 @@ record TelephonyMetrics(
         metrics.counter("patchbay_sip_retransmissions_total", "SIP requests seen again", () -> userAgent
                 .statistics()
                 .retransmissionsReceived());
+    }
+
+    private Map<String, Double> contacts() {
+        Map<String, Double> counts = new HashMap<>();
+        for (Reachability reachability : Reachability.values()) {
+            counts.put(reachability.name().toLowerCase(Locale.ROOT), 0.0);
+        }
+        for (List<ContactState> device : userAgent.devices().values()) {
+            device.forEach(
+                    contact -> counts.merge(contact.reachability().name().toLowerCase(Locale.ROOT), 1.0, Double::sum));
+        }
+        return counts;
     }
 
     private void registerSfu(Metrics metrics) {

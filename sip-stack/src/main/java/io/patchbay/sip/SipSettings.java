@@ -20,6 +20,7 @@ import java.util.List;
  * @param maxExpires the longest registration granted
  * @param transports those beside UDP and TCP
  * @param sessionTimer how long calls last without a refresh
+ * @param keepAlive how ways to devices and trunks are kept open
  */
 public record SipSettings(
         List<InetAddress> addresses,
@@ -32,7 +33,8 @@ public record SipSettings(
         Duration minExpires,
         Duration maxExpires,
         TransportSettings transports,
-        SessionTimerSettings sessionTimer) {
+        SessionTimerSettings sessionTimer,
+        KeepAliveSettings keepAlive) {
     public SipSettings {
         addresses = List.copyOf(addresses);
         advertised = List.copyOf(advertised);
@@ -55,10 +57,28 @@ public record SipSettings(
                 minExpires,
                 maxExpires,
                 transports,
+                other,
+                keepAlive);
+    }
+
+    /** These, with other keep-alives. */
+    public SipSettings with(KeepAliveSettings other) {
+        return new SipSettings(
+                addresses,
+                advertised,
+                port,
+                realm,
+                userAgent,
+                maxMessageSize,
+                timerT1,
+                minExpires,
+                maxExpires,
+                transports,
+                sessionTimer,
                 other);
     }
 
-    /** With {@link SessionTimerSettings#DEFAULT}. */
+    /** With {@link SessionTimerSettings#DEFAULT} and no keep-alives. */
     public SipSettings(
             List<InetAddress> addresses,
             List<String> advertised,
@@ -81,7 +101,8 @@ public record SipSettings(
                 minExpires,
                 maxExpires,
                 transports,
-                SessionTimerSettings.DEFAULT);
+                SessionTimerSettings.DEFAULT,
+                KeepAliveSettings.NONE);
     }
 
     /** UDP and TCP only. */

@@ -2,6 +2,7 @@ package io.patchbay.sip;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -40,6 +41,9 @@ public interface UserAgent extends AutoCloseable {
 
     /** The current bindings of a device, freshest first; empty where it isn't registered. */
     List<Binding> bindingsOf(String device);
+
+    /** Every registered device, by name, with its contacts, freshest first, and how they were found last. */
+    Map<String, List<ContactState>> devices();
 
     SipStatistics statistics();
 

@@ -70,6 +70,7 @@ public final class ConfigLoader {
                 MediaConfig.read(top.section("media")),
                 AccessConfig.read(top.section("access")),
                 RoomsConfig.read(top.section("rooms")),
+                RegistrarConfig.read(top.section("registrar")),
                 DeviceConfig.readAll(top, source),
                 trunks,
                 RouteConfig.readAll(top, trunks),

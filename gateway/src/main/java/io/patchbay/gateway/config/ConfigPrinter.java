@@ -14,6 +14,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import io.patchbay.gateway.access.AddressList;
 import io.patchbay.sip.ClientAuthentication;
+import io.patchbay.sip.KeepAliveSettings.Whom;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -68,6 +69,7 @@ public final class ConfigPrinter {
                 .addSerializer(
                         IdentityHeader.class,
                         written(header -> header.name().toLowerCase(Locale.ROOT).replace('_', '-')))
+                .addSerializer(Whom.class, written(RegistrarConfig::word))
                 .addSerializer(AddressList.class, new AddressListSerializer())
                 .addSerializer(new OptionalSerializer());
         return new ObjectMapper(yaml)

@@ -27,6 +27,11 @@ final class BindingTable {
                 .toList();
     }
 
+    /** Their names. */
+    Set<String> devices() {
+        return devices.keySet();
+    }
+
     int deviceCount() {
         return devices.size();
     }

@@ -38,8 +38,9 @@ final class JainStack extends SipStackImpl {
         messageProcessorFactory = (stack, address, port, transport) -> switch (transport.toLowerCase(Locale.ROOT)) {
             case "udp" -> new UdpTransport(stack, address, port, intake, trafficClass);
             case "ws", "wss" -> new WebSocketTransport(stack, address, port, transport, intake);
-            case "tls" -> new TcpTransport(stack, address, port, intake, tls, trafficClass);
-            default -> new TcpTransport(stack, address, port, intake, Optional.empty(), trafficClass);
+            case "tls" -> new TcpTransport(stack, address, port, intake, tls, trafficClass, settings.keepAlive());
+            default ->
+                new TcpTransport(stack, address, port, intake, Optional.empty(), trafficClass, settings.keepAlive());
         };
     }
 

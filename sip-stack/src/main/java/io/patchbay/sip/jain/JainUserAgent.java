@@ -4,6 +4,7 @@ import io.patchbay.sip.Binding;
 import io.patchbay.sip.CallLoop;
 import io.patchbay.sip.CallLoops;
 import io.patchbay.sip.ClientRegistration;
+import io.patchbay.sip.ContactState;
 import io.patchbay.sip.OutgoingInvite;
 import io.patchbay.sip.RegistrationSettings;
 import io.patchbay.sip.RegistrationState;
@@ -145,6 +146,11 @@ public final class JainUserAgent implements UserAgent {
     @Override
     public List<Binding> bindingsOf(String device) {
         return registrar.bindingsOf(device);
+    }
+
+    @Override
+    public Map<String, List<ContactState>> devices() {
+        return registrar.states();
     }
 
     @Override

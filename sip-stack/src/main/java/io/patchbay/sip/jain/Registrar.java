@@ -5,6 +5,7 @@ import gov.nist.javax.sip.message.SIPResponse;
 import io.patchbay.sip.Binding;
 import io.patchbay.sip.CallId;
 import io.patchbay.sip.CallLoop;
+import io.patchbay.sip.ContactState;
 import io.patchbay.sip.Refusal;
 import io.patchbay.sip.SipTarget;
 import java.time.Clock;
@@ -14,7 +15,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Future;
 import javax.sip.address.SipURI;
 import javax.sip.address.URI;
@@ -30,6 +33,7 @@ final class Registrar {
     private final Clock clock;
     private final CallLoop loop;
     private final BindingTable table = new BindingTable();
+    private final Qualifier qualifier;
     private Future<?> expiryTimer;
 
     Registrar(AgentContext agent, DigestServer digest, Clock clock) {
@@ -37,6 +41,7 @@ final class Registrar {
         this.digest = digest;
         this.clock = clock;
         this.loop = agent.loops().newLoop(new CallId("registrar"));
+        this.qualifier = new Qualifier(agent, loop);
     }
 
     /** Any thread. */
@@ -45,6 +50,20 @@ final class Registrar {
                 .filter(binding -> !isGone(binding.target()))
                 .map(this::reachable)
                 .toList();
+    }
+
+    /** Any thread. */
+    Map<String, List<ContactState>> states() {
+        Map<String, List<ContactState>> states = new TreeMap<>();
+        for (String device : table.devices()) {
+            List<ContactState> contacts = bindingsOf(device).stream()
+                    .map(binding -> qualifier.stateOf(device, binding, isConnected(binding.target())))
+                    .toList();
+            if (!contacts.isEmpty()) {
+                states.put(device, contacts);
+            }
+        }
+        return states;
     }
 
     /** A WebSocket client is reached by the connection that it registered on, or not at all (RFC 7118 §5). */
@@ -142,7 +161,7 @@ final class Registrar {
         exchange.send(accepted(exchange.request(), bindings));
         if (changes.everythingGoes() || !changes.contacts().isEmpty()) {
             log.info("device {} at {} has {} binding(s)", device, exchange.source(), bindings.size());
-            agent.application().onBindingsChanged(device, bindings);
+            changed(device, bindings);
             scheduleExpiry();
         }
     }
@@ -209,6 +228,11 @@ final class Registrar {
         exchange.send(response);
     }
 
+    private void changed(String device, List<Binding> bindings) {
+        qualifier.know(device, table.all(device));
+        agent.application().onBindingsChanged(device, bindings);
+    }
+
     private void scheduleExpiry() {
         if (expiryTimer != null) {
             expiryTimer.cancel(false);
@@ -222,7 +246,7 @@ final class Registrar {
     private void expire() {
         for (String device : table.expire(clock.instant())) {
             log.info("a registration of device {} ran out", device);
-            agent.application().onBindingsChanged(device, bindingsOf(device));
+            changed(device, bindingsOf(device));
         }
         scheduleExpiry();
     }
@@ -233,6 +257,7 @@ final class Registrar {
             if (expiryTimer != null) {
                 expiryTimer.cancel(false);
             }
+            qualifier.close();
         });
     }
 }

@@ -40,7 +40,8 @@ final class TcpConnection extends PeerChannel {
     private boolean closed; // guarded by waiting
     private SelectionKey key;
     private final long openedAt = System.nanoTime();
-    private long lastActive = openedAt;
+    private volatile long lastActive = openedAt; // keep-alives are no activity
+    private final KeepAlive keepAlive;
     private volatile MessageSource source;
     private boolean isProven; // a whole message came, or it was us who opened it
 
@@ -53,6 +54,7 @@ final class TcpConnection extends PeerChannel {
         this.layer = layer;
         this.source = super.source();
         this.isProven = isOurs;
+        this.keepAlive = new KeepAlive(transport.keepAliveSettings(), isOurs, openedAt);
         this.framer = new StreamFramer(transport.intake().maxMessageSize());
     }
 
@@ -76,17 +78,9 @@ final class TcpConnection extends PeerChannel {
 
     @Override
     void send(byte[] message, SIPMessage parsed) throws IOException {
-        synchronized (waiting) {
-            if (!closed) {
-                if (waitingBytes + message.length > MAX_WAITING) {
-                    throw new IOException("the peer " + peer() + " does not read what it is sent");
-                }
-                waiting.add(ByteBuffer.wrap(message));
-                waitingBytes += message.length;
-                sent.sent(parsed);
-                transport.execute(this::flush);
-                return;
-            }
+        lastActive = System.nanoTime();
+        if (enqueue(message, parsed)) {
+            return;
         }
         if (isAck(parsed)) {
             return;
@@ -95,6 +89,23 @@ final class TcpConnection extends PeerChannel {
             throw new IOException("the connection to " + peer() + " is closed");
         }
         sendByNewConnection(message, response);
+    }
+
+    /** Whether it can still be sent by this connection. */
+    private boolean enqueue(byte[] message, SIPMessage parsed) throws IOException {
+        synchronized (waiting) {
+            if (closed) {
+                return false;
+            }
+            if (waitingBytes + message.length > MAX_WAITING) {
+                throw new IOException("the peer " + peer() + " does not read what it is sent");
+            }
+            waiting.add(ByteBuffer.wrap(message));
+            waitingBytes += message.length;
+            sent.sent(parsed);
+            transport.execute(this::flush);
+            return true;
+        }
     }
 
     /** RFC 3261 §18.2.2: where the request's connection is gone, to its source's address and the Via's port. */
@@ -137,8 +148,11 @@ final class TcpConnection extends PeerChannel {
             if (!wasOpen && layer.isOpen()) {
                 source = new MessageSource(peer(), source.transport(), layer.certificateNames());
             }
-            lastActive = System.nanoTime();
-            take(buffer.flip());
+            buffer.flip();
+            if (buffer.hasRemaining()) {
+                keepAlive.received(MessageGuard.isKeepAlive(buffer.array(), buffer.limit()));
+            }
+            take(buffer);
         } while (layer.hasMore() && socket.isOpen());
         if ((!wasOpen || layer.isBlocked()) && socket.isOpen()) {
             flush();
@@ -149,6 +163,7 @@ final class TcpConnection extends PeerChannel {
         try {
             for (Optional<byte[]> message = framer.next(buffer); message.isPresent(); message = framer.next(buffer)) {
                 isProven = true;
+                lastActive = System.nanoTime();
                 transport.intake().take(message.get(), message.get().length, this);
             }
             if (framer.takePing()) {
@@ -180,7 +195,26 @@ final class TcpConnection extends PeerChannel {
                 key.interestOps(
                         layer.isBlocked() ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
             }
-            lastActive = System.nanoTime();
+        } catch (IOException e) {
+            fail(e.getMessage());
+        }
+    }
+
+    /** Sends a keep-alive where it is time for one; closes what has broken without a word. */
+    void keepAlive() {
+        if (!isProven || !layer.isOpen()) {
+            return;
+        }
+        long now = System.nanoTime();
+        if (keepAlive.isBroken(now)) {
+            fail("a keep-alive was not answered");
+            return;
+        }
+        byte[] ping = keepAlive.due(now, lastActive);
+        try {
+            if (ping.length > 0) {
+                enqueue(ping, null);
+            }
         } catch (IOException e) {
             fail(e.getMessage());
         }

@@ -4,6 +4,7 @@ import gov.nist.core.HostPort;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
+import io.patchbay.sip.KeepAliveSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,11 +33,13 @@ final class TcpTransport extends MessageProcessor {
     private static final int MAX_CONNECTIONS = 4096;
     private static final int MAX_CONNECTIONS_OF_ONE = 512; // many phones may be behind one NAT
     private static final long UNREACHABLE_NANOS = Duration.ofMinutes(10).toNanos();
-    private static final long LOOK_EVERY_MILLIS = 5_000;
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
     private final MessageIntake intake;
     private final Optional<TlsEngines> tls;
     private final int trafficClass;
+    private final KeepAliveSettings keepAlive;
+    private final Duration lookEvery;
     private final Map<InetSocketAddress, TcpConnection> connections = new ConcurrentHashMap<>();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Map<InetSocketAddress, Long> unreachable = new ConcurrentHashMap<>(); // until when, in nanoTime
@@ -52,11 +55,19 @@ final class TcpTransport extends MessageProcessor {
             int port,
             MessageIntake intake,
             Optional<TlsEngines> tls,
-            int trafficClass) {
+            int trafficClass,
+            KeepAliveSettings keepAlive) {
         super(address, port, tls.isPresent() ? "tls" : "tcp", stack);
         this.intake = intake;
         this.tls = tls;
         this.trafficClass = trafficClass;
+        this.keepAlive = keepAlive;
+        Duration half = keepAlive.every().dividedBy(2);
+        this.lookEvery = keepAlive.isOn() && half.compareTo(LOOK_EVERY) < 0 ? half : LOOK_EVERY;
+    }
+
+    KeepAliveSettings keepAliveSettings() {
+        return keepAlive;
     }
 
     MessageIntake intake() {
@@ -86,15 +97,17 @@ final class TcpTransport extends MessageProcessor {
     }
 
     private void run() {
-        long nextLook = System.nanoTime() + Duration.ofMillis(LOOK_EVERY_MILLIS).toNanos();
+        long nextLook = System.nanoTime() + lookEvery.toNanos();
         while (!closing) {
             try {
-                selector.select(this::handle, LOOK_EVERY_MILLIS);
+                selector.select(this::handle, Math.max(1, lookEvery.toMillis()));
                 runTasks();
                 if (System.nanoTime() - nextLook >= 0) {
-                    nextLook = System.nanoTime()
-                            + Duration.ofMillis(LOOK_EVERY_MILLIS).toNanos();
-                    new ArrayList<>(connections.values()).forEach(TcpConnection::closeIfIdle);
+                    nextLook = System.nanoTime() + lookEvery.toNanos();
+                    for (TcpConnection connection : new ArrayList<>(connections.values())) {
+                        connection.closeIfIdle();
+                        connection.keepAlive();
+                    }
                     unreachable.values().removeIf(until -> System.nanoTime() - until >= 0);
                 }
             } catch (IOException | RuntimeException e) {

@@ -1,6 +1,8 @@
 package io.patchbay.sip.jain;
 
 import io.patchbay.sip.CallLoops;
+import io.patchbay.sip.KeepAliveSettings;
+import io.patchbay.sip.KeepAliveSettings.Whom;
 import io.patchbay.sip.SipSettings;
 import io.patchbay.sip.TlsSettings;
 import io.patchbay.sip.TransportSettings;
@@ -57,6 +59,10 @@ final class AgentFixture implements AutoCloseable {
                 plain.minExpires(),
                 plain.maxExpires(),
                 new TransportSettings(Optional.of(tls), 24));
+    }
+
+    static SipSettings keepingAlive(Duration every, Whom asked) {
+        return settings(SHORT_T1, 65535).with(new KeepAliveSettings(every, asked));
     }
 
     InetSocketAddress address() {

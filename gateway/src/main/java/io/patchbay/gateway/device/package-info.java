@@ -1,0 +1,2 @@
+/** Phones and room systems that register here. */
+package io.patchbay.gateway.device;
