@@ -1,9 +1,12 @@
 package io.patchbay.gateway.http;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -11,14 +14,33 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How this package reads and writes JSON. */
+/** How this package reads and writes JSON: times as ISO 8601 has them, a figure that there is none of as null. */
 final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .registerModule(
-                    new SimpleModule() // times as ISO 8601 has them
-                            .addSerializer(Instant.class, ToStringSerializer.instance)
-                            .addSerializer(Duration.class, ToStringSerializer.instance));
+            .registerModule(new SimpleModule()
+                    .addSerializer(Instant.class, ToStringSerializer.instance)
+                    .addSerializer(Duration.class, ToStringSerializer.instance)
+                    .addSerializer(Double.TYPE, new FigureSerializer())
+                    .addSerializer(Double.class, new FigureSerializer()));
+
+    /** JSON has no NaN (RFC 8259 §6). */
+    private static final class FigureSerializer extends StdSerializer<Double> {
+        private static final long serialVersionUID = 1;
+
+        FigureSerializer() {
+            super(Double.class);
+        }
+
+        @Override
+        public void serialize(Double figure, JsonGenerator json, SerializerProvider provider) throws IOException {
+            if (Double.isFinite(figure)) {
+                json.writeNumber(figure);
+            } else {
+                json.writeNull();
+            }
+        }
+    }
 
     private Json() {}
 

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /**
  * A running baresip (Debian package baresip-core). It says a tone from a file, answers by itself, and writes what it hears
- * to another file. Closing ends it and deletes its files. Use from one thread at a time.
+ * to another file (until it puts somebody on hold: version 1.0 writes nothing more then). Closing ends it and deletes its files. Use from one thread at a time.
  */
 public final class Baresip implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/bin/baresip");
@@ -78,12 +78,13 @@ public final class Baresip implements AutoCloseable {
 
     private static int freePort(Host host) {
         return host.in(() -> {
-            for (int attempt = 1; ; attempt++) { // it takes both
+            for (int attempt = 1; ; attempt++) { // it takes them all
                 try (ServerSocket tcp = new ServerSocket(0, 1, host.address());
+                        ServerSocket tls = new ServerSocket(tcp.getLocalPort() + 1, 1, host.address());
                         DatagramSocket udp =
                                 new DatagramSocket(new InetSocketAddress(host.address(), tcp.getLocalPort()))) {
                     return udp.getLocalPort();
-                } catch (BindException e) {
+                } catch (BindException | IllegalArgumentException e) { // the last port has no next one
                     if (attempt == MAX_PROBES) {
                         throw e;
                     }
@@ -94,9 +95,10 @@ public final class Baresip implements AutoCloseable {
 
     private static String config(Host host, BaresipSettings settings, Path directory, int sipPort, int controlPort) {
         String address = host.address().getHostAddress();
+        InetSocketAddress sip = new InetSocketAddress(host.address(), sipPort);
         return String.join(
                 "\n",
-                "sip_listen " + address + ":" + sipPort,
+                "sip_listen " + hostPort(sip),
                 "net_interface " + address,
                 "audio_source aufile," + directory.resolve("says.wav"),
                 "audio_player aubridge,sink",
@@ -119,20 +121,28 @@ public final class Baresip implements AutoCloseable {
                 "module_tmp account.so",
                 "module_app menu.so",
                 "module_app ctrl_tcp.so",
-                "ctrl_tcp_listen " + address + ":" + controlPort,
+                "ctrl_tcp_listen " + hostPort(new InetSocketAddress(host.address(), controlPort)),
+                "call_max_calls " + settings.maxCalls(),
                 "");
     }
 
     private static String account(BaresipSettings settings) {
         boolean registers = !settings.password().isEmpty();
-        return "<%s>;auth_pass=%s;regint=%d;answermode=auto;audio_codecs=%s%s%s%n"
+        return "<%s>;auth_pass=%s;regint=%d;answermode=%s;audio_codecs=%s%s%s%n"
                 .formatted(
                         settings.server(settings.user()),
                         settings.password(),
                         registers ? 60 : 0,
+                        settings.answers() ? "auto" : "manual",
                         settings.codec().equals("opus") ? "opus/48000/2" : settings.codec(),
                         settings.mediaEncryption().isEmpty() ? "" : ";mediaenc=" + settings.mediaEncryption(),
                         settings.ice() ? ";medianat=ice" : "");
+    }
+
+    /** As in URIs. */
+    static String hostPort(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 
     /** Waits until it is registered. */
@@ -156,8 +166,43 @@ public final class Baresip implements AutoCloseable {
         return control.awaitEvent("CALL_CLOSED", deadline).path("param").asText();
     }
 
+    /** Waits until it rings for a call that comes in. */
+    public void awaitRinging(Duration deadline) {
+        control.awaitEvent("CALL_INCOMING", deadline);
+    }
+
+    /** Answers the call that it rings for. */
+    public void accept() {
+        control.command("accept", "");
+    }
+
+    /** Ends or refuses the call. */
     public void hangUp() {
         control.command("hangup", "");
+    }
+
+    /** Puts the other end on hold by a re-INVITE. */
+    public void hold() {
+        control.command("hold", "");
+    }
+
+    public void resume() {
+        control.command("resume", "");
+    }
+
+    /** Asks the other end to call a user at the server instead (REFER). */
+    public void transfer(String user) {
+        control.command("transfer", settings.server(user));
+    }
+
+    /** Waits until the other end has told it that a transfer failed, and returns the status in words. */
+    public String awaitTransferFailed(Duration deadline) {
+        return control.awaitEvent("TRANSFER_FAILED", deadline).path("param").asText();
+    }
+
+    /** Presses keys, as telephone events (RFC 4733). */
+    public void press(String keys) {
+        control.command("sndcode", keys);
     }
 
     /** What it heard in the last {@code window} of its latest call. */

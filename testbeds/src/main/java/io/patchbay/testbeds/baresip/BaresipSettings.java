@@ -15,6 +15,8 @@ import java.net.InetSocketAddress;
  * @param mediaEncryption baresip's {@code mediaenc}: {@code srtp}, {@code srtp-mand}, {@code srtp-mandf},
  *     {@code dtls_srtp}; empty for none
  * @param ice whether it does ICE, with RTP and RTCP on one port
+ * @param answers whether it answers by itself
+ * @param maxCalls calls at once; further ones find it busy
  */
 public record BaresipSettings(
         String user,
@@ -24,20 +26,35 @@ public record BaresipSettings(
         String codec,
         Tone tone,
         String mediaEncryption,
-        boolean ice) {
+        boolean ice,
+        boolean answers,
+        int maxCalls) {
 
-    /** Without encryption of media. */
+    /** Without encryption of media, answering. */
     public BaresipSettings(
             String user, String password, InetSocketAddress server, String transport, String codec, Tone tone) {
-        this(user, password, server, transport, codec, tone, "", false);
+        this(user, password, server, transport, codec, tone, "", false, true, 4);
     }
 
     public BaresipSettings encrypting(String mediaEncryption) {
-        return new BaresipSettings(user, password, server, transport, codec, tone, mediaEncryption, ice);
+        return new BaresipSettings(
+                user, password, server, transport, codec, tone, mediaEncryption, ice, answers, maxCalls);
     }
 
     public BaresipSettings withIce() {
-        return new BaresipSettings(user, password, server, transport, codec, tone, mediaEncryption, true);
+        return new BaresipSettings(
+                user, password, server, transport, codec, tone, mediaEncryption, true, answers, maxCalls);
+    }
+
+    /** It rings until it is told to do something else. */
+    public BaresipSettings ringing() {
+        return new BaresipSettings(
+                user, password, server, transport, codec, tone, mediaEncryption, ice, false, maxCalls);
+    }
+
+    public BaresipSettings withMaxCalls(int number) {
+        return new BaresipSettings(
+                user, password, server, transport, codec, tone, mediaEncryption, ice, answers, number);
     }
 
     /** Samples a second at which it plays and listens. */
@@ -55,7 +72,6 @@ public record BaresipSettings(
     }
 
     String server(String user) {
-        return "sip:%s@%s:%d;transport=%s"
-                .formatted(user, server.getAddress().getHostAddress(), server.getPort(), transport);
+        return "sip:%s@%s;transport=%s".formatted(user, Baresip.hostPort(server), transport);
     }
 }

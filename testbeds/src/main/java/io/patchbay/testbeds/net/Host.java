@@ -1,6 +1,9 @@
 package io.patchbay.testbeds.net;
 
+import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -18,6 +21,22 @@ public interface Host {
 
     /** This machine's loopback. */
     static Host loopback() {
-        return new LoopbackHost();
+        return LoopbackHost.of((byte) 127, (byte) 0, (byte) 0, (byte) 1);
+    }
+
+    /** The same by its address of IPv6, which not every machine has: ask {@link #isUp}. */
+    static Host loopback6() {
+        return LoopbackHost.of(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1});
+    }
+
+    /** Whether sockets can be opened on its address. */
+    default boolean isUp() {
+        return in(() -> {
+            try (DatagramSocket probe = new DatagramSocket(new InetSocketAddress(address(), 0))) {
+                return true;
+            } catch (SocketException e) {
+                return false;
+            }
+        });
     }
 }

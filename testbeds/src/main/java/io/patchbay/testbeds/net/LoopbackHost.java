@@ -6,12 +6,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /** This machine as its own processes see it. */
-record LoopbackHost() implements Host {
+record LoopbackHost(InetAddress address) implements Host {
 
-    @Override
-    public InetAddress address() {
+    static LoopbackHost of(byte... address) {
         try {
-            return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+            return new LoopbackHost(InetAddress.getByAddress(address));
         } catch (UnknownHostException e) {
             throw new IllegalStateException(e);
         }
