@@ -35,8 +35,9 @@ public interface SipCall {
     void hangUp(EndReason reason);
 
     /**
-     * Offers a new session to the far end by re-INVITE (RFC 3261 §14.1), tried again by itself after glare. The outcome comes to
-     * {@link SipCallListener#onReofferAnswered} or {@link SipCallListener#onReofferRefused}.
+     * Offers a new session to the far end by re-INVITE (RFC 3261 §14.1). The outcome comes to
+     * {@link SipCallListener#onReofferAnswered} or {@link SipCallListener#onReofferRefused}; after glare
+     * {@link SipCallListener#onReofferPutOff} comes, and {@link SipCallListener#onReofferDue} when to try again.
      *
      * @throws IllegalStateException while another offer is under way (RFC 3264 §4), or before the call is established
      */

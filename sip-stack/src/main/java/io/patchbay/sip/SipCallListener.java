@@ -28,10 +28,25 @@ public interface SipCallListener {
     default void onReofferRefused(Refusal refusal) {}
 
     /**
-     * The session has to be refreshed by re-INVITE (RFC 4028 §7.4): offer the present one with {@link SipCall#reoffer}. Told
-     * again until that is taken; a call that is not refreshed ends.
+     * The offer of {@link SipCall#reoffer} collided with one of the far end's, or found it busy (491, 500): it is void, and theirs
+     * may come first. {@link #onReofferDue} tells when to offer again.
      */
-    default void onRefreshDue() {}
+    default void onReofferPutOff() {}
+
+    /**
+     * Make an offer of the session as it is to be now, with {@link SipCall#reoffer}: the wait after {@link #onReofferPutOff} is
+     * over, or the session has to be refreshed by re-INVITE (RFC 4028 §7.4). A refresh is told of again until it is taken; a
+     * call that is not refreshed ends.
+     */
+    default void onReofferDue() {}
+
+    /**
+     * Who we are to a far end that challenges a request within an incoming call (RFC 3261 §22.2), as its trunk's own calls
+     * would be; outgoing ones have the credentials of their INVITE.
+     */
+    default Optional<Credentials> credentialsFor(String realm) {
+        return Optional.empty();
+    }
 
     /** A key was pressed, told by INFO; {@code held} is zero where that isn't known. */
     default void onKey(char key, Duration held) {}

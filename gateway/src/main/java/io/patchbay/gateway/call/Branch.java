@@ -174,8 +174,13 @@ final class Branch implements SipCallListener, PeerListener {
     }
 
     @Override
-    public void onRefreshDue() {
-        call.onRefreshDue();
+    public void onReofferPutOff() {
+        call.onReofferPutOff();
+    }
+
+    @Override
+    public void onReofferDue() {
+        call.onReofferDue();
     }
 
     @Override

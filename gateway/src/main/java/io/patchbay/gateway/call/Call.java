@@ -51,6 +51,7 @@ abstract class Call implements SipCallListener, PeerListener {
     private final List<Attempt> attempts = new ArrayList<>();
     private final CompletableFuture<EndReason> whenEnded = new CompletableFuture<>();
     private PhoneLeg leg; // null until its ports are open
+    private SessionChanges session; // of the leg
 
     Call(CallLoop loop, Calls calls, Clock clock) {
         this.loop = loop;
@@ -106,6 +107,7 @@ abstract class Call implements SipCallListener, PeerListener {
             opened.close(endReason.text());
         } else {
             leg = opened;
+            session = new SessionChanges(this, opened);
         }
     }
 
@@ -175,38 +177,19 @@ abstract class Call implements SipCallListener, PeerListener {
     public void onReoffer(Reoffer offer) {
         if (leg == null) {
             offer.refuse(new Refusal(491, "Request Pending", "the call is still being set up"));
-            return;
+        } else {
+            session.take(offer);
         }
-        if (offer.session().isEmpty()) {
-            leg.offer().whenComplete(onLoop("making an offer", (sdp, refusal) -> {
-                if (refusal != null) {
-                    offer.refuse(refusal);
-                } else if (!offer.answer(Body.sdp(sdp))) {
-                    leg.forgetOurs();
-                }
-            }));
-            return;
-        }
-        leg.consider(offer.session().get().text()).whenComplete(onLoop("answering an offer", (sdp, refusal) -> {
-            if (refusal != null) {
-                offer.refuse(refusal);
-            } else if (offer.answer(Body.sdp(sdp))) {
-                leg.settle(sdp);
-            } else {
-                leg.forgetTheirs();
-            }
-        }));
     }
 
     @Override
-    public final void onRefreshDue() {
-        leg.offer().whenComplete(onLoop("making an offer", (sdp, refusal) -> {
-            if (refusal == null && sip().mayReoffer()) {
-                sip().reoffer(Body.sdp(sdp));
-            } else if (refusal == null) {
-                leg.forgetOurs(); // theirs came first, and refreshes as well
-            }
-        }));
+    public final void onReofferPutOff() {
+        session.putOff();
+    }
+
+    @Override
+    public final void onReofferDue() {
+        session.offer();
     }
 
     /** A key of the phone, by INFO or in its media. */
@@ -243,18 +226,13 @@ abstract class Call implements SipCallListener, PeerListener {
     }
 
     @Override
-    public final void onReofferAnswered(Body session) {
-        leg.takeAnswer(session.text()).whenComplete(onLoop("reading an answer", (done, refusal) -> {
-            if (refusal != null) {
-                hangUp(new EndReason.Failed("reading the answer to our offer", refusal.explanation()));
-            }
-        }));
+    public final void onReofferAnswered(Body answer) {
+        session.answered(answer.text());
     }
 
     @Override
     public final void onReofferRefused(Refusal refusal) {
-        log.info("our offer was refused: {} {}", refusal.status(), refusal.explanation());
-        leg.forgetOurs();
+        session.refused(refusal);
     }
 
     @Override

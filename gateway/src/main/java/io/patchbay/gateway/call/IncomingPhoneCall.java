@@ -13,6 +13,7 @@ import io.patchbay.gateway.trunk.CallerIdentity;
 import io.patchbay.gateway.trunk.Trunk;
 import io.patchbay.sip.Body;
 import io.patchbay.sip.CallId;
+import io.patchbay.sip.Credentials;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.EndReason.Side;
 import io.patchbay.sip.HeaderField;
@@ -170,6 +171,11 @@ final class IncomingPhoneCall extends Call {
         sip.ring();
         PhoneLeg.open(rooms, room, media, loop(), sip.remoteAddress().getAddress(), false, this)
                 .whenComplete((leg, failure) -> loop().execute(() -> opened(leg, failure)));
+    }
+
+    @Override
+    public Optional<Credentials> credentialsFor(String realm) {
+        return trunk.flatMap(Trunk::credentials);
     }
 
     @Override

@@ -245,7 +245,8 @@ public final class Trunk implements AutoCloseable {
         return config.hosts().get(0).inUri();
     }
 
-    private Optional<Credentials> credentials() {
+    /** Who we are at the provider; empty where it asks for nothing. */
+    public Optional<Credentials> credentials() {
         return config.password().map(password -> new Credentials(config.username(), password.reveal()));
     }
 

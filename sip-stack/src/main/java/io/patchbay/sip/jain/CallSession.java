@@ -97,7 +97,7 @@ abstract class CallSession implements SipCall {
 
     /** Who we are to a far end that challenges a request within the call. */
     Optional<Credentials> credentialsFor(String realm) {
-        return Optional.empty();
+        return listener.credentialsFor(realm);
     }
 
     final SipCallListener listener() {
@@ -269,17 +269,18 @@ abstract class CallSession implements SipCall {
 
     /** RFC 3261 §15.1.1: the call is over as soon as the BYE is sent, whatever comes of it. */
     final void sendBye(SipDialog of, EndReason reason) {
-        SIPRequest bye = of.request("BYE", ClientRequests.newBranch());
-        if (reason.sipStatus() != 200
+        boolean says = reason.sipStatus() != 200
                 || reason instanceof EndReason.AnsweredElsewhere
-                || reason instanceof EndReason.HungUp hungUp && !hungUp.why().isEmpty()) {
-            bye.addHeader(Headers.reason(reason.sipStatus(), reason.text()));
-        }
-        Exchange exchange = new Exchange(
-                loop,
-                response -> log.debug("BYE was answered {}", response.getStatusCode()),
-                silence -> log.info("nobody answered our BYE: {}", silence.text()));
-        agent.requests().send(bye, of.destination(), of.local(), exchange);
+                || reason instanceof EndReason.HungUp hungUp && !hungUp.why().isEmpty();
+        requests.send(
+                of,
+                "BYE",
+                bye -> {
+                    if (says) {
+                        bye.addHeader(Headers.reason(reason.sipStatus(), reason.text()));
+                    }
+                },
+                DialogRequests.Outcome.logged("BYE"));
     }
 
     final void become(CallState next) {

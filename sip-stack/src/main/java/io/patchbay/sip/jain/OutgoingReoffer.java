@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An offer of ours by re-INVITE, or by UPDATE in an early dialog (RFC 3311 §5.1), tried again after glare, until it is taken
- * or turned down. Belongs to its call's loop.
+ * An offer of ours by re-INVITE, or by UPDATE in an early dialog (RFC 3311 §5.1), until it is taken or turned down; after glare,
+ * the wait until another may be made. Belongs to its call's loop.
  */
 final class OutgoingReoffer implements DialogRequests.Outcome {
     private static final Logger log = LoggerFactory.getLogger(OutgoingReoffer.class);
@@ -25,21 +25,24 @@ final class OutgoingReoffer implements DialogRequests.Outcome {
 
     private enum Phase {
         SENT,
-        WAITING, // for the moment to try again
+        WAITING, // after glare: the far end's offer may come first
+        DUE, // waited long enough: the application's next offer takes this one's place
         DONE
     }
 
     private final CallSession call;
     private final String method;
     private final Body offer;
+    private final int tries; // those put off before this one
     private Phase phase = Phase.SENT;
-    private int tries;
     private Future<?> timer;
 
-    OutgoingReoffer(CallSession call, String method, Body offer) {
+    /** @param before the one whose place this takes, null where there was none */
+    OutgoingReoffer(CallSession call, String method, Body offer, OutgoingReoffer before) {
         this.call = call;
         this.method = method;
         this.offer = offer;
+        this.tries = before != null && before.phase == Phase.DUE ? before.tries + 1 : 0;
     }
 
     /** Whether the far end has it and has not answered yet. */
@@ -47,13 +50,13 @@ final class OutgoingReoffer implements DialogRequests.Outcome {
         return phase == Phase.SENT;
     }
 
+    /** Whether another may be made. */
     boolean isDone() {
-        return phase == Phase.DONE;
+        return phase == Phase.DONE || phase == Phase.DUE;
     }
 
     void send() {
         phase = Phase.SENT;
-        tries++;
         call.offers(OfferState.OURS);
         call.requests().send(call.dialog(), method, this::write, this);
     }
@@ -71,9 +74,13 @@ final class OutgoingReoffer implements DialogRequests.Outcome {
             onTaken(request, response);
         } else if (isLive()) {
             call.offers(OfferState.IDLE);
-            Optional<Duration> delay = tries < MOST_TRIES ? delayAfter(response) : Optional.empty();
-            if (delay.isPresent()) {
+            boolean mayTryAgain = tries + 1 < MOST_TRIES;
+            Optional<Duration> delay = mayTryAgain ? delayAfter(response) : Optional.empty();
+            if (status == 422 && call.sessionTimer().raise(response)) {
+                send();
+            } else if (delay.isPresent()) {
                 waitFor(delay.get());
+                call.listener().onReofferPutOff();
             } else if (status == 408 || status == 481) {
                 lose(status); // RFC 3261 §12.2.1.2: the dialog is gone
             } else {
@@ -112,9 +119,6 @@ final class OutgoingReoffer implements DialogRequests.Outcome {
             long millis = call.isIncoming() ? random.nextLong(0, 201) * 10 : random.nextLong(210, 401) * 10;
             return Optional.of(Duration.ofMillis(millis));
         }
-        if (response.getStatusCode() == 422) {
-            return call.sessionTimer().raise(response) ? Optional.of(Duration.ZERO) : Optional.empty();
-        }
         boolean isBusy = response.getStatusCode() == 500
                 && response.getHeader(RetryAfterHeader.NAME) instanceof RetryAfterHeader after
                 && after.getRetryAfter() <= LONGEST_RETRY_AFTER;
@@ -127,17 +131,18 @@ final class OutgoingReoffer implements DialogRequests.Outcome {
     private void waitFor(Duration delay) {
         log.debug("our {} is tried again in {} ms", what(), delay.toMillis());
         phase = Phase.WAITING;
-        timer = call.loop().schedule(delay, this::retry);
+        timer = call.loop().schedule(delay, this::due);
     }
 
-    private void retry() {
+    private void due() {
         if (phase != Phase.WAITING || !call.state().isLive()) {
             return;
         }
-        if (call.offerState() != OfferState.IDLE) {
+        if (call.renegotiation().isBusyWithTheirs()) {
             waitFor(Duration.ofMillis(ThreadLocalRandom.current().nextLong(10, 200)));
         } else {
-            send();
+            phase = Phase.DUE;
+            call.listener().onReofferDue();
         }
     }
 

@@ -26,13 +26,18 @@ final class Renegotiation {
         }
         // RFC 3311 §5.1: UPDATE is for early dialogs; a re-INVITE gives the far end time to ask a person
         String method = call.state().isUnanswered() ? "UPDATE" : "INVITE";
-        ours = new OutgoingReoffer(call, method, offer);
+        ours = new OutgoingReoffer(call, method, offer, ours);
         ours.send();
     }
 
     boolean mayOffer() {
         boolean isWaiting = ours != null && !ours.isDone();
-        return !isWaiting && call.offerState() == OfferState.IDLE && !isInvitedByThem();
+        return !isWaiting && !isBusyWithTheirs();
+    }
+
+    /** Whether an offer of theirs waits for its answer, or ours in a 2xx for their ACK. */
+    boolean isBusyWithTheirs() {
+        return call.offerState() != OfferState.IDLE || isInvitedByThem();
     }
 
     /** Whether a re-INVITE waits for our answer. One answered, its ACK outstanding, is no hindrance (§14.1). */

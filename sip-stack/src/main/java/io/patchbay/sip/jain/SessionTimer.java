@@ -94,7 +94,7 @@ final class SessionTimer implements DialogRequests.Outcome {
         } else {
             tryLater(); // unless the re-INVITE is taken before
             if (call.mayReoffer()) {
-                call.listener().onRefreshDue();
+                call.listener().onReofferDue();
             }
         }
     }

@@ -124,6 +124,8 @@ class AgentToAgentTest {
         SipCall[] out = new SipCall[1];
         TestApplication.TestCall incoming = established("udp", out);
         CyclicBarrier atOnce = new CyclicBarrier(2);
+        listener.onDue = () -> out[0].reoffer(OFFER);
+        incoming.onDue = () -> incoming.call.reoffer(OFFER);
         out[0].loop().execute(() -> {
             pass(atOnce);
             out[0].reoffer(OFFER);

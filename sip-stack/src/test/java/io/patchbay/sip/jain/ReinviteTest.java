@@ -116,11 +116,14 @@ class ReinviteTest {
 
     @Test
     void oursIsTriedAgainWhereTheFarEndIsBusyWithAnOffer() throws Exception {
+        call.onDue = () -> call.call.reoffer(ANSWER);
         call.onLoop(() -> call.call.reoffer(ANSWER));
         peer.send(Phone.respond(peer.request("INVITE"), 500, "Server Internal Error", "", "Retry-After: 0\r\n", ""));
         SipText again = peer.await(
                 message -> !message.isResponse() && message.header("CSeq").equals("2 INVITE"), "the offer again");
         peer.send(Phone.respond(again, 200, "OK", "", "Contact: <sip:alice@127.0.0.1:" + peer.port() + ">\r\n", HOLD));
+        assertThat(call.nextEvent()).isEqualTo("reoffer put off");
+        assertThat(call.nextEvent()).isEqualTo("reoffer due");
         assertThat(call.nextEvent()).isEqualTo("reoffer answered");
     }
 
@@ -183,6 +186,7 @@ class ReinviteTest {
 
     @Test
     void oursIsTriedAgainAfter491() throws Exception {
+        call.onDue = () -> call.call.reoffer(ANSWER);
         call.onLoop(() -> call.call.reoffer(ANSWER));
         SipText ours = peer.request("INVITE");
         peer.send(Phone.respond(ours, 491, "Request Pending", "", "", ""));
@@ -198,7 +202,56 @@ class ReinviteTest {
                 message ->
                         message.method().equals("ACK") && message.header("CSeq").equals("2 ACK"),
                 "its ACK");
+        assertThat(call.nextEvent()).isEqualTo("reoffer put off");
+        assertThat(call.nextEvent()).isEqualTo("reoffer due");
         assertThat(call.nextEvent()).isEqualTo("reoffer answered");
+    }
+
+    @Test
+    void theirsIsTakenWhileOursWaitsAfter491() throws Exception {
+        call.onDue = () -> call.call.reoffer(ANSWER);
+        call.onLoop(() -> call.call.reoffer(ANSWER));
+        SipText ours = peer.request("INVITE");
+        peer.send(phone.reinvite(HOLD));
+        peer.response(491, "INVITE"); // RFC 3261 §14.2
+        peer.send(phone.ackOfRefusal());
+        peer.send(Phone.respond(ours, 491, "Request Pending", "", "", ""));
+        peer.request("ACK");
+        assertThat(call.nextEvent()).isEqualTo("reoffer put off");
+        peer.send(phone.reinvite(HOLD));
+        Reoffer theirs = call.nextReoffer();
+        assertThat(theirs.session().orElseThrow().text()).isEqualTo(HOLD);
+        assertThat(call.nextEvent()).isEqualTo("reoffer");
+        assertThat(call.events).isEmpty(); // ours isn't due while theirs waits for its answer
+        call.onLoop(() -> theirs.answer(ANSWER));
+        peer.response(200, "INVITE");
+        peer.send(phone.ack());
+        SipText again = peer.await(
+                message -> message.method().equals("INVITE")
+                        && !message.isResponse()
+                        && message.header("CSeq").equals("2 INVITE"),
+                "our offer again");
+        peer.send(Phone.respond(again, 200, "OK", "", "Contact: <sip:alice@127.0.0.1:" + peer.port() + ">\r\n", HOLD));
+        assertThat(call.nextEvent()).isEqualTo("reoffer due");
+        assertThat(call.nextEvent()).isEqualTo("reoffer answered");
+    }
+
+    @Test
+    void oursIsGivenUpAfterEightTries() throws Exception {
+        call.onDue = () -> call.call.reoffer(ANSWER);
+        call.onLoop(() -> call.call.reoffer(ANSWER));
+        for (int i = 1; i <= 8; i++) {
+            String cseq = i + " INVITE";
+            SipText ours = peer.await(
+                    message -> !message.isResponse() && message.header("CSeq").equals(cseq), cseq);
+            peer.send(Phone.respond(ours, 500, "Server Internal Error", "", "Retry-After: 0\r\n", ""));
+        }
+        for (int i = 1; i < 8; i++) {
+            assertThat(call.nextEvent()).isEqualTo("reoffer put off");
+            assertThat(call.nextEvent()).isEqualTo("reoffer due");
+        }
+        assertThat(call.nextEvent()).isEqualTo("reoffer refused 500");
+        assertThat(call.ends).isEmpty();
     }
 
     @Test

@@ -80,7 +80,7 @@ class SessionTimerTest {
         assertThat(ok.header("Session-Expires").replace(" ", "")).isEqualTo("2;refresher=uas");
         assertThat(ok.header("Require")).isEmpty();
         TestApplication.TestCall call = call();
-        assertThat(call.nextEvent()).isEqualTo("refresh due");
+        assertThat(call.nextEvent()).isEqualTo("reoffer due");
         call.onLoop(() -> call.call.reoffer(SESSION));
         SipText reinvite = peer.request("INVITE");
         assertThat(reinvite.header("Session-Expires").replace(" ", "")).isEqualTo("2;refresher=uac");
@@ -88,7 +88,7 @@ class SessionTimerTest {
                 reinvite, 200, "OK", "", "Contact: <sip:alice@127.0.0.1:" + peer.port() + ">\r\n", Phone.SDP));
         peer.request("ACK");
         assertThat(call.nextEvent()).isEqualTo("reoffer answered");
-        assertThat(call.nextEvent()).isEqualTo("refresh due"); // half an interval later, not before
+        assertThat(call.nextEvent()).isEqualTo("reoffer due"); // half an interval later, not before
         assertThat(call.ends).isEmpty();
     }
 
@@ -97,7 +97,7 @@ class SessionTimerTest {
         answered("Supported: timer\r\nSession-Expires: 2;refresher=uas\r\nAllow: INVITE, UPDATE\r\n");
         TestApplication.TestCall call = call();
         peer.send(Phone.respond(peer.request("UPDATE"), 405, "Method Not Allowed", "", "", ""));
-        assertThat(call.nextEvent()).isEqualTo("refresh due");
+        assertThat(call.nextEvent()).isEqualTo("reoffer due");
     }
 
     @Test

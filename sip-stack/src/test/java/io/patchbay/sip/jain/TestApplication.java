@@ -95,6 +95,8 @@ final class TestApplication implements SipApplication {
         final BlockingQueue<Reoffer> reoffers = new LinkedBlockingQueue<>();
         final BlockingQueue<Transfer> transfers = new LinkedBlockingQueue<>();
         final BlockingQueue<EndReason> ends = new LinkedBlockingQueue<>();
+        volatile Runnable onDue = () -> {};
+        volatile Function<String, Optional<Credentials>> credentials = realm -> Optional.empty();
 
         TestCall(IncomingCall call) {
             this.call = call;
@@ -184,8 +186,19 @@ final class TestApplication implements SipApplication {
         }
 
         @Override
-        public void onRefreshDue() {
-            events.add("refresh due");
+        public void onReofferPutOff() {
+            events.add("reoffer put off");
+        }
+
+        @Override
+        public void onReofferDue() {
+            events.add("reoffer due");
+            onDue.run();
+        }
+
+        @Override
+        public Optional<Credentials> credentialsFor(String realm) {
+            return credentials.apply(realm);
         }
 
         @Override
