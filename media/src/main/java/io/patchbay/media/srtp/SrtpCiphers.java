@@ -5,8 +5,7 @@ public final class SrtpCiphers {
     private SrtpCiphers() {}
 
     /**
-     * Lets jitsi-srtp find the fastest implementation of each cipher, which it does at first use and which takes a second or
-     * two: better before the first call than in it. Any thread.
+     * Uses each cipher once: loading them takes half a second or more, better before the first call than in it. Any thread.
      */
     public static void prime() {
         for (SrtpSuite suite : SrtpSuite.values()) {
