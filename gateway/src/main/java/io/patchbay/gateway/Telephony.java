@@ -24,14 +24,12 @@ import io.patchbay.gateway.room.Rooms;
 import io.patchbay.gateway.route.Routes;
 import io.patchbay.gateway.trunk.TrunkRoutes;
 import io.patchbay.gateway.trunk.Trunks;
-import io.patchbay.media.codec.AudioCodec;
 import io.patchbay.media.codec.AudioCodecs;
 import io.patchbay.media.codec.CodecUnavailableException;
 import io.patchbay.media.loop.MediaLoop;
 import io.patchbay.media.peer.InactivityLimits;
 import io.patchbay.media.peer.PhoneHandshakes;
 import io.patchbay.media.peer.PortPool;
-import io.patchbay.media.sdp.SrtpPolicy;
 import io.patchbay.media.sfu.ListenAddress;
 import io.patchbay.media.sfu.SfuConfig;
 import io.patchbay.media.sfu.SfuNode;
@@ -198,9 +196,9 @@ final class Telephony implements AutoCloseable {
         ports = new PortPool(media.rtpPorts().first(), media.rtpPorts().last(), media.dscp());
         PhoneMedia phoneMedia = new PhoneMedia(
                 ports,
-                audioCodecs(media),
+                PhoneMedia.codecs(media.codecs()),
                 new MediaAddresses(media.advertise()),
-                SrtpPolicy.valueOf(media.srtp().name()),
+                PhoneMedia.policy(media.srtp()),
                 closing.add("DTLS of phones", PhoneHandshakes.start(Clock.systemUTC())),
                 new InactivityLimits(media.inactivity(), media.inactivityOnHold()));
         CallLoops callLoops = closing.add("call loops", new CallLoops(CALL_THREADS));
@@ -289,12 +287,6 @@ final class Telephony implements AutoCloseable {
                 .filter(known -> known.name().equals(device.toLowerCase(Locale.ROOT)))
                 .map(known -> known.password().reveal())
                 .findFirst();
-    }
-
-    private static List<AudioCodec> audioCodecs(MediaConfig media) {
-        return media.codecs().stream()
-                .map(name -> AudioCodec.valueOf(name.toUpperCase(Locale.ROOT)))
-                .toList();
     }
 
     private static List<ListenAddress> listenAddresses(MediaConfig media) {

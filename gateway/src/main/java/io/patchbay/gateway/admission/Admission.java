@@ -67,12 +67,17 @@ public final class Admission {
         return scans;
     }
 
-    /** Counts a request that wants a call; a refusal where its source sends too many. */
-    public Optional<Refusal> screenInvite(InetAddress source) {
-        int most = limits.get().invitesPerSecond();
-        if (most == 0 || isExempt(source)) {
+    /**
+     * Counts a request that wants a call; a refusal where its source sends too many.
+     *
+     * @param ofTrunks how many a second the trunks there may send, which counts where it is more; 0 where none says
+     */
+    public Optional<Refusal> screenInvite(InetAddress source, int ofTrunks) {
+        int usual = limits.get().invitesPerSecond();
+        if (usual == 0 || isExempt(source)) {
             return Optional.empty();
         }
+        int most = Math.max(usual, ofTrunks);
         Source from = Source.of(source);
         Duration leak = Duration.ofSeconds(1).dividedBy(most);
         return invites.add(from, 2 * most, leak)

@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param <K> who is counted
  */
-final class Counters<K> {
+public final class Counters<K> {
     private static final int MOST = 20_000;
 
     private final Clock clock;
@@ -26,7 +26,7 @@ final class Counters<K> {
 
     private record Level(double height, Instant at) {}
 
-    Counters(Clock clock) {
+    public Counters(Clock clock) {
         this.clock = clock;
     }
 
@@ -36,7 +36,7 @@ final class Counters<K> {
      * @param leak how long it takes until one of them is forgotten
      * @return whether it was counted
      */
-    synchronized boolean add(K key, int most, Duration leak) {
+    public synchronized boolean add(K key, int most, Duration leak) {
         Instant now = clock.instant();
         Level level = levels.getOrDefault(key, new Level(0, now));
         double leaked = (double) Duration.between(level.at(), now).toNanos() / leak.toNanos();

@@ -311,7 +311,8 @@ abstract class Call implements SipCallListener, PeerListener {
                 : attempts.stream().map(Attempt::toString).collect(Collectors.joining("; ", "; tried ", ""));
     }
 
-    final String roomName() {
+    /** Where it is, or is to be; empty where that is not known yet. */
+    String roomName() {
         return leg == null ? "" : leg.roomName().value();
     }
 

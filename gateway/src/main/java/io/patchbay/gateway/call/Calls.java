@@ -92,7 +92,9 @@ public final class Calls implements SipApplication {
         return access.refusalOfCaller(address)
                 .filter(why -> method.equals("REGISTER") || !trunks.letIn(source))
                 .map(why -> new Refusal(403, "Forbidden", why + " or to a trunk"))
-                .or(() -> method.equals("INVITE") ? admission.screenInvite(address) : Optional.empty());
+                .or(() -> method.equals("INVITE")
+                        ? admission.screenInvite(address, trunks.invitesPerSecondOf(source))
+                        : Optional.empty());
     }
 
     @Override

@@ -57,7 +57,7 @@ final class IncomingPhoneCall extends Call {
         this.calls = calls;
         this.sip = sip;
         this.rooms = rooms;
-        this.media = media;
+        this.media = trunk.map(Trunk::config).map(media::under).orElse(media);
     }
 
     @Override
@@ -85,11 +85,12 @@ final class IncomingPhoneCall extends Call {
         }
         entered = true;
         if (trunk.isPresent()) {
-            seized = trunk.get().seize();
-            if (!seized) {
-                refuse("trunk", trunk.get().name(), trunk.get().full());
+            Optional<Refusal> tooMany = trunk.get().use().take();
+            if (tooMany.isPresent()) {
+                refuse("trunk", trunk.get().name(), tooMany.get());
                 return;
             }
+            seized = true;
             tried(Attempt.taken("trunk", trunk.get().name(), "the call is from it"));
         }
         if (sip.replaces().isPresent()) {
@@ -162,7 +163,7 @@ final class IncomingPhoneCall extends Call {
         }
         if (seized) {
             seized = false;
-            trunk.ifPresent(Trunk::release);
+            trunk.ifPresent(known -> known.use().release());
         }
     }
 

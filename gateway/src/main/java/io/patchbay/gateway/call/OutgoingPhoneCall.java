@@ -79,6 +79,11 @@ final class OutgoingPhoneCall extends Call implements Fork.Listener {
         return whenAnswered;
     }
 
+    @Override
+    String roomName() {
+        return room == null ? "" : room.value();
+    }
+
     void start(Rooms all, RoomName into, PhoneMedia phoneMedia) {
         rooms = all;
         room = into;
@@ -98,18 +103,20 @@ final class OutgoingPhoneCall extends Call implements Fork.Listener {
 
     /** By the way that it is the turn of; over to the next where its trunk has filled up since it was chosen. */
     private void ring() {
-        seized = way().trunk().map(Trunk::seize).orElse(false);
-        if (way().trunk().isPresent() && !seized) {
-            onFailed(new EndReason.Refused(Side.LOCAL, way().trunk().get().full()));
+        Optional<Refusal> full = way().trunk().flatMap(trunk -> trunk.use().place());
+        if (full.isPresent()) {
+            goOn(new EndReason.Refused(Side.LOCAL, full.get()), true);
             return;
         }
+        seized = way().trunk().isPresent();
         fork = new Fork(way(), userAgent, this, this::openMedia, this, RING_FOR);
         fork.begin();
     }
 
     private void openMedia(Branch branch, BiConsumer<PhoneLeg, Throwable> then) {
         InetAddress remote = branch.place().targets().get(0).address().getAddress();
-        PhoneLeg.open(rooms, room, media, loop(), remote, branch.isWebRtc(), branch)
+        PhoneMedia agreed = way().trunk().map(Trunk::config).map(media::under).orElse(media);
+        PhoneLeg.open(rooms, room, agreed, loop(), remote, branch.isWebRtc(), branch)
                 .whenComplete((leg, failure) -> loop().execute(() -> then.accept(leg, failure)));
     }
 
@@ -165,11 +172,15 @@ final class OutgoingPhoneCall extends Call implements Fork.Listener {
                 .whenComplete(onLoop("joining the room", this::joined));
     }
 
-    /** This way leads nowhere: the next one, where that may be otherwise there. */
     @Override
     public void onFailed(EndReason reason) {
+        goOn(reason, isWorthAnotherTrunk(reason));
+    }
+
+    /** This way leads nowhere: the next one, where that may be otherwise there. */
+    private void goOn(EndReason reason, boolean otherwiseElsewhere) {
         tried(Attempt.failed(way().kind(), way().name(), reason.text()));
-        if (!isWorthAnotherTrunk(reason) || way + 1 == ways.size()) {
+        if (!otherwiseElsewhere || way + 1 == ways.size()) {
             onEnded(reason);
             return;
         }
@@ -209,7 +220,7 @@ final class OutgoingPhoneCall extends Call implements Fork.Listener {
     private void giveBack() {
         if (seized) {
             seized = false;
-            way().trunk().ifPresent(Trunk::release);
+            way().trunk().ifPresent(trunk -> trunk.use().release());
         }
     }
 

@@ -1,5 +1,7 @@
 package io.patchbay.gateway.call;
 
+import io.patchbay.gateway.config.MediaConfig;
+import io.patchbay.gateway.config.TrunkConfig;
 import io.patchbay.media.codec.AudioCodec;
 import io.patchbay.media.loop.MediaLoop;
 import io.patchbay.media.peer.InactivityLimits;
@@ -12,6 +14,7 @@ import io.patchbay.media.sdp.SrtpPolicy;
 import io.patchbay.sip.CallLoop;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -33,6 +36,28 @@ public record PhoneMedia(
         InactivityLimits inactivity) {
     public PhoneMedia {
         codecs = List.copyOf(codecs);
+    }
+
+    /** The same, as a trunk's own settings want it. */
+    PhoneMedia under(TrunkConfig trunk) {
+        return new PhoneMedia(
+                ports,
+                trunk.codecs().isEmpty() ? codecs : codecs(trunk.codecs()),
+                addresses,
+                trunk.srtp().map(PhoneMedia::policy).orElse(srtp),
+                handshakes,
+                inactivity);
+    }
+
+    /** @param names as the configuration has them */
+    public static List<AudioCodec> codecs(List<String> names) {
+        return names.stream()
+                .map(name -> AudioCodec.valueOf(name.toUpperCase(Locale.ROOT)))
+                .toList();
+    }
+
+    public static SrtpPolicy policy(MediaConfig.Srtp configured) {
+        return SrtpPolicy.valueOf(configured.name());
     }
 
     /** @param webrtc whether an offer of ours is to be one for WebRTC clients */

@@ -3,10 +3,7 @@ package io.patchbay.gateway.config;
 import io.patchbay.gateway.access.IpLiteral;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -55,8 +52,8 @@ public record MediaConfig(
                 section.port("webrtc-port", 44_400),
                 section.integer("loops", 0, 0, 64),
                 section.list("advertise", List.of(), "addresses", IpLiteral::parse),
-                section.list("codecs", CODECS, "one of " + String.join(", ", CODECS), MediaConfig::codec),
-                section.value("srtp", Srtp.OPTIONAL, "off, optional or required", MediaConfig::srtp),
+                codecs(section, CODECS),
+                section.choice("srtp", Srtp.OPTIONAL, Srtp.class),
                 section.duration("inactivity", Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofHours(1)),
                 section.duration(
                         "inactivity-on-hold", Duration.ofHours(1), Duration.ofSeconds(5), Duration.ofHours(24)),
@@ -70,11 +67,8 @@ public record MediaConfig(
                     "media.webrtc-port is %d, inside media.rtp-ports (%s); move one of them"
                             .formatted(config.webrtcPort(), config.rtpPorts()));
         }
-        Set<String> different = new LinkedHashSet<>(config.codecs());
-        if (different.isEmpty()) {
+        if (config.codecs().isEmpty()) {
             section.mistake("codecs", "media.codecs is empty; name at least one of " + String.join(", ", CODECS));
-        } else if (different.size() < config.codecs().size()) {
-            section.mistake("codecs", "media.codecs names a codec twice: " + String.join(", ", config.codecs()));
         }
         if (config.inactivityOnHold().compareTo(config.inactivity()) < 0) {
             section.mistake(
@@ -88,11 +82,15 @@ public record MediaConfig(
         return config;
     }
 
-    private static Srtp srtp(String text) {
-        return Arrays.stream(Srtp.values())
-                .filter(srtp -> srtp.name().toLowerCase(Locale.ROOT).equals(text))
-                .findFirst()
-                .orElseThrow(IllegalArgumentException::new);
+    /** The codecs that a section names, best first, each once. */
+    static List<String> codecs(Section section, List<String> otherwise) {
+        List<String> named =
+                section.list("codecs", otherwise, "one of " + String.join(", ", CODECS), MediaConfig::codec);
+        if (Set.copyOf(named).size() < named.size()) {
+            section.mistake(
+                    "codecs", "%s names a codec twice: %s".formatted(section.at("codecs"), String.join(", ", named)));
+        }
+        return named;
     }
 
     private static String codec(String text) {

@@ -140,16 +140,21 @@ final class Section {
 
     /** One of an enum's values, written in lower case with hyphens. */
     <E extends Enum<E>> E choice(String key, E otherwise, Class<E> type) {
+        return optionalChoice(key, type).orElse(otherwise);
+    }
+
+    /** As {@link #choice}; empty where there is none. */
+    <E extends Enum<E>> Optional<E> optionalChoice(String key, Class<E> type) {
         Map<String, E> words = new LinkedHashMap<>();
         for (E value : type.getEnumConstants()) {
             words.put(value.name().toLowerCase(Locale.ROOT).replace('_', '-'), value);
         }
-        return value(key, otherwise, "one of " + String.join(", ", words.keySet()), text -> {
+        return value(key, Optional.empty(), "one of " + String.join(", ", words.keySet()), text -> {
             E value = words.get(text.toLowerCase(Locale.ROOT));
             if (value == null) {
                 throw new IllegalArgumentException();
             }
-            return value;
+            return Optional.of(value);
         });
     }
 

@@ -18,7 +18,9 @@ import java.util.Set;
  * @param healthEvery how often OPTIONS asks whether it is there; zero for never
  * @param countryCode of its national numbers, as {@code 49}; empty where it has none
  * @param maxCalls at once, both directions; 0 for any number
+ * @param invitesPerSecond that it may send us, and that we send it, each; twice as many in one go; 0 for any number
  * @param codecs best first; empty for those of {@code media.codecs}
+ * @param srtp whether its calls' audio is encrypted; empty for what {@code media.srtp} says
  */
 public record TrunkConfig(
         String name,
@@ -30,6 +32,9 @@ public record TrunkConfig(
         Duration healthEvery,
         String countryCode,
         int maxCalls,
+        int invitesPerSecond,
+        List<String> codecs,
+        Optional<MediaConfig.Srtp> srtp,
         TrunkInbound inbound,
         TrunkOutbound outbound) {
     static final String HEADER = "the name of a header field that means nothing to SIP itself, as X-Account";
@@ -69,6 +74,7 @@ public record TrunkConfig(
 
     public TrunkConfig {
         hosts = List.copyOf(hosts);
+        codecs = List.copyOf(codecs);
     }
 
     static List<TrunkConfig> readAll(Section top, ConfigSource source) {
@@ -105,6 +111,9 @@ public record TrunkConfig(
                 section.duration("health-every", Duration.ofSeconds(30), Duration.ZERO, Duration.ofHours(1)),
                 section.value("country-code", "", "1 to 3 digits as 49", TrunkConfig::countryCode),
                 section.integer("max-calls", 0, 0, 100_000),
+                section.integer("invites-per-second", 0, 0, 100_000),
+                MediaConfig.codecs(section, List.of()),
+                section.optionalChoice("srtp", MediaConfig.Srtp.class),
                 TrunkInbound.read(section.section("inbound")),
                 TrunkOutbound.read(section.section("outbound")));
         trunk.check(section);

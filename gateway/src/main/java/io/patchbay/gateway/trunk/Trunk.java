@@ -9,7 +9,6 @@ import io.patchbay.sip.ClientRegistration;
 import io.patchbay.sip.Credentials;
 import io.patchbay.sip.HeaderField;
 import io.patchbay.sip.MessageSource;
-import io.patchbay.sip.Refusal;
 import io.patchbay.sip.RegistrationSettings;
 import io.patchbay.sip.RegistrationState;
 import io.patchbay.sip.SipAddress;
@@ -27,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +37,7 @@ public final class Trunk implements AutoCloseable {
 
     private final TrunkConfig config;
     private final HostNames names;
-    private final AtomicInteger calls;
+    private final TrunkUse use;
     private final Map<InetSocketAddress, Health> health = new ConcurrentHashMap<>();
     private final CallLoop loop;
     private UserAgent userAgent; // loop
@@ -47,11 +45,10 @@ public final class Trunk implements AutoCloseable {
     private boolean closed; // loop
     private volatile ClientRegistration registration; // null where we do not register
 
-    /** @param calls how many it has, kept when its configuration changes */
-    Trunk(TrunkConfig config, HostNames names, AtomicInteger calls, CallLoops loops) {
+    Trunk(TrunkConfig config, HostNames names, TrunkUse.Counts counts, CallLoops loops) {
         this.config = config;
         this.names = names;
-        this.calls = calls;
+        this.use = new TrunkUse(config, counts);
         this.loop = loops.newLoop(new CallId("trunk " + config.name()));
     }
 
@@ -144,37 +141,15 @@ public final class Trunk implements AutoCloseable {
         if (health() == Health.DOWN) {
             return Optional.of("its hosts do not answer OPTIONS");
         }
-        if (isFull()) {
+        if (use.isFull()) {
             return Optional.of("it has its %d calls (max-calls)".formatted(config.maxCalls()));
         }
         return Optional.empty();
     }
 
-    private boolean isFull() {
-        return config.maxCalls() > 0 && calls.get() >= config.maxCalls();
-    }
-
-    /** Counts a call in; false where it has as many as it may. */
-    public boolean seize() {
-        int most = config.maxCalls() == 0 ? Integer.MAX_VALUE : config.maxCalls();
-        return calls.getAndUpdate(now -> now < most ? now + 1 : now) < most;
-    }
-
-    /** What callers are told while it has as many calls as it may. */
-    public Refusal full() {
-        return new Refusal(
-                503,
-                "Service Unavailable",
-                "trunk %s has its %d calls; trunks.max-calls allows no more".formatted(name(), config.maxCalls()));
-    }
-
-    /** A call that was counted in has ended. */
-    public void release() {
-        calls.decrementAndGet();
-    }
-
-    int calls() {
-        return calls.get();
+    /** How many calls it has and may have. */
+    public TrunkUse use() {
+        return use;
     }
 
     /** The way of a call to {@code dialled} through it. */
@@ -287,7 +262,7 @@ public final class Trunk implements AutoCloseable {
                 health().name().toLowerCase(Locale.ROOT),
                 phase,
                 until,
-                calls(),
+                use.calls(),
                 config.hosts().stream().map(TrunkHost::toString).toList(),
                 problem());
     }

@@ -8,6 +8,7 @@ import io.patchbay.sip.HeaderField;
 import io.patchbay.sip.MessageSource;
 import io.patchbay.sip.UserAgent;
 import java.net.InetAddress;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +26,7 @@ public final class Trunks implements AutoCloseable {
 
     private final CallLoops loops;
     private final HostNames names;
-    private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>(); // by trunk
+    private final Map<String, TrunkUse.Counts> counts = new ConcurrentHashMap<>(); // by trunk; outlive its settings
     private UserAgent userAgent; // guarded by this; null before start
     private volatile List<Trunk> all = List.of(); // replaced as a whole
 
@@ -52,7 +52,10 @@ public final class Trunks implements AutoCloseable {
             Trunk kept = old.remove(config);
             Trunk trunk = kept == null
                     ? new Trunk(
-                            config, names, calls.computeIfAbsent(config.name(), first -> new AtomicInteger()), loops)
+                            config,
+                            names,
+                            counts.computeIfAbsent(config.name(), first -> new TrunkUse.Counts(Clock.systemUTC())),
+                            loops)
                     : kept;
             now.add(trunk);
             if (kept == null) {
@@ -84,6 +87,14 @@ public final class Trunks implements AutoCloseable {
     /** Whether a request is from a trunk, as far as its address and its certificate tell. */
     public boolean isFrom(MessageSource source) {
         return all.stream().anyMatch(trunk -> trunk.isAt(source));
+    }
+
+    /** How many INVITEs a second the trunks at an address may send, by their own settings; 0 where there is none. */
+    public int invitesPerSecondOf(MessageSource source) {
+        return all.stream()
+                .filter(trunk -> trunk.config().invitesPerSecond() > 0 && trunk.isAt(source))
+                .mapToInt(trunk -> trunk.config().invitesPerSecond())
+                .sum();
     }
 
     /** Whether the calls of every trunk at {@code source} have to prove themselves by digest. */
@@ -165,7 +176,7 @@ public final class Trunks implements AutoCloseable {
     }
 
     public Map<String, Double> calls() {
-        return figures(Trunk::calls);
+        return figures(trunk -> trunk.use().calls());
     }
 
     @Override

@@ -43,6 +43,14 @@ class AdmissionTest {
     });
 
     @Test
+    void aTrunksOwnRateHoldsAtItsAddressWhereItIsMore() {
+        for (int i = 0; i < 60; i++) {
+            assertThat(admission.screenInvite(TRUNK, 30)).isEmpty();
+        }
+        assertThat(admission.screenInvite(TRUNK, 30)).isPresent();
+    }
+
+    @Test
     void aSourceHasItsNumberOfCallsAndAllTogetherTheirs() {
         assertThat(admission.enter(STRANGER)).isEmpty();
         assertThat(admission.enter(STRANGER)).isEmpty();
@@ -62,15 +70,15 @@ class AdmissionTest {
     @Test
     void aSourceSendsTwiceItsRateInOneGoAndItsRateFromThenOn() {
         for (int i = 0; i < 20; i++) {
-            assertThat(admission.screenInvite(STRANGER)).isEmpty();
+            assertThat(admission.screenInvite(STRANGER, 0)).isEmpty();
         }
-        assertThat(admission.screenInvite(STRANGER))
+        assertThat(admission.screenInvite(STRANGER, 0))
                 .hasValueSatisfying(refusal -> assertThat(refusal.explanation()).contains("limits.invites-per-second"));
-        assertThat(admission.screenInvite(OTHER)).isEmpty();
-        assertThat(admission.screenInvite(TESTER)).isEmpty();
+        assertThat(admission.screenInvite(OTHER, 0)).isEmpty();
+        assertThat(admission.screenInvite(TESTER, 0)).isEmpty();
         now = now.plusMillis(100);
-        assertThat(admission.screenInvite(STRANGER)).isEmpty();
-        assertThat(admission.screenInvite(STRANGER)).isPresent();
+        assertThat(admission.screenInvite(STRANGER, 0)).isEmpty();
+        assertThat(admission.screenInvite(STRANGER, 0)).isPresent();
     }
 
     @Test
@@ -154,7 +162,7 @@ class AdmissionTest {
         assertThat(admission.isScanner(STRANGER, "friendly-scanner")).isTrue();
         assertThat(admission.ignores(STRANGER)).isFalse();
         for (int i = 0; i < 1_000; i++) {
-            assertThat(admission.screenInvite(STRANGER)).isEmpty();
+            assertThat(admission.screenInvite(STRANGER, 0)).isEmpty();
             assertThat(admission.enter(STRANGER)).isEmpty();
         }
     }

@@ -91,7 +91,7 @@ class ConfigLoaderTest {
                     media: {rtp-ports: x}       | 1: media.rtp-ports is "x"; it must be a range of ports: write it as 20000-29999
                     media: {webrtc-port: 20000} | 1: media.webrtc-port is 20000, inside media.rtp-ports (20000-29999); move one of them
                     media: {webrtc-port: 19999, loops: 2} | 1: media.webrtc-port is 19999, inside media.rtp-ports (20000-29999); move one of them
-                    media: {srtp: sometimes}    | 1: media.srtp is "sometimes"; it must be off, optional or required
+                    media: {srtp: sometimes}    | 1: media.srtp is "sometimes"; it must be one of off, optional, required
                     media: {inactivity: 2m, inactivity-on-hold: 1m} | 1: media.inactivity-on-hold is 60 s, shorter than media.inactivity (120 s)
                     media: {codecs: [G729]}     | 1: media.codecs is "G729"; it must be one of opus, G722, PCMU, PCMA
                     media: {codecs: [opus, Opus]} | 1: media.codecs names a codec twice: opus, opus
@@ -106,6 +106,10 @@ class ConfigLoaderTest {
                     devices: [alice]            | 1: devices has an entry "alice"; it must be a section
                     trunks: [{name: a}]         | 1: trunk a has no hosts, no inbound.addresses and no inbound.username: no call could come from it or go through it
                     trunks: [{name: a, hosts: ["h:0"], inbound: {addresses: 10.0.0.1}}] | 1: trunks[0].hosts is "h:0"; it must be a host as sip.example.com, 198.51.100.7:5080 or [2001:db8::1];transport=tcp: port 0 is none
+                    trunks: [{name: a, hosts: [h], codecs: [pcmu, PCMU]}] | 1: trunks[0].codecs names a codec twice: PCMU, PCMU
+                    trunks: [{name: a, hosts: [h], codecs: [g729]}] | 1: trunks[0].codecs is "g729"; it must be one of opus, G722, PCMU, PCMA
+                    trunks: [{name: a, hosts: [h], srtp: maybe}] | 1: trunks[0].srtp is "maybe"; it must be one of off, optional, required
+                    trunks: [{name: a, hosts: [h], invites-per-second: -1}] | 1: trunks[0].invites-per-second is "-1"; it must be a whole number from 0 to 100000
                     trunks: [{name: a, hosts: [h], register: true}] | 1: trunks[0].register needs hosts, username and password
                     trunks: [{name: a, hosts: [h], country-code: x}] | 1: trunks[0].country-code is "x"; it must be 1 to 3 digits as 49
                     trunks: [{name: a, hosts: [h], inbound: {addresses: private}}] | 1: trunks[0].inbound.addresses is "private"; it must be an address or a block such as 198.51.100.0/24: a trunk is some address, not a word

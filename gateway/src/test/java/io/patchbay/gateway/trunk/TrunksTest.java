@@ -148,24 +148,51 @@ class TrunksTest {
     void aFullTrunkIsPassedOverUntilACallEnds() throws Exception {
         configure("{name: acme, hosts: [198.51.100.7], max-calls: 1, outbound: {prefixes: [any]}}");
         Trunk acme = trunks.from(at(ACME), Optional.empty(), "").orElseThrow();
-        assertThat(acme.seize()).isTrue();
-        assertThat(acme.seize()).isFalse();
+        assertThat(acme.use().take()).isEmpty();
+        assertThat(acme.use().take()).hasValueSatisfying(refusal -> {
+            assertThat(refusal.explanation()).isEqualTo("trunk acme has its 1 calls; trunks.max-calls allows no more");
+            assertThat(refusal.retryAfter()).isPositive();
+        });
         assertThat(whyNot("+491")).isEqualTo("trunk acme: it has its 1 calls (max-calls)\n");
-        acme.release();
+        acme.use().release();
         assertThat(through("+491")).containsExactly("acme");
+    }
+
+    @Test
+    void aTrunkTakesTwiceItsRateInOneGoEachWayAndARefusedCallHoldsNoPlace() throws Exception {
+        configure("{name: acme, hosts: [198.51.100.7], invites-per-second: 2, max-calls: 9}");
+        TrunkUse acme =
+                trunks.from(at(ACME), Optional.empty(), "").orElseThrow().use();
+        for (int i = 0; i < 4; i++) {
+            assertThat(acme.take()).isEmpty();
+            assertThat(acme.place()).isEmpty();
+        }
+        assertThat(acme.take()).hasValueSatisfying(refusal -> assertThat(refusal.explanation())
+                .isEqualTo("more than 2 calls a second from trunk acme (trunks.invites-per-second)"));
+        assertThat(acme.place()).hasValueSatisfying(refusal -> {
+            assertThat(refusal.status()).isEqualTo(503);
+            assertThat(refusal.retryAfter()).isPositive();
+            assertThat(refusal.explanation()).contains("a second through trunk acme");
+        });
+        assertThat(acme.calls()).isEqualTo(8);
+        assertThat(trunks.invitesPerSecondOf(at(ACME))).isEqualTo(2);
+        assertThat(trunks.invitesPerSecondOf(at(STRANGER))).isZero();
     }
 
     @Test
     void aReloadKeepsWhatDidNotChangeAndTheCallsOfWhatDid() throws Exception {
         configure("{name: a, hosts: [198.51.100.7]}", "{name: b, hosts: [198.51.100.8]}");
         Trunk a = trunks.from(at(ACME), Optional.empty(), "").orElseThrow();
-        a.seize();
+        a.use().take();
         configure("{name: a, hosts: [198.51.100.7]}", "{name: b, hosts: [198.51.100.9]}");
         assertThat(trunks.from(at(ACME), Optional.empty(), "")).containsSame(a);
         assertThat(trunks.letIn(at(IpLiteral.parse("198.51.100.8")))).isFalse();
         configure("{name: a, hosts: [198.51.100.7], max-calls: 1}");
-        assertThat(trunks.from(at(ACME), Optional.empty(), "").orElseThrow().seize())
-                .isFalse();
+        assertThat(trunks.from(at(ACME), Optional.empty(), "")
+                        .orElseThrow()
+                        .use()
+                        .take())
+                .isPresent();
         assertThat(trunks.views()).extracting(TrunkView::name).containsExactly("a");
     }
 

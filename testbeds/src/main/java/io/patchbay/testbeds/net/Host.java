@@ -21,7 +21,12 @@ public interface Host {
 
     /** This machine's loopback. */
     static Host loopback() {
-        return LoopbackHost.of((byte) 127, (byte) 0, (byte) 0, (byte) 1);
+        return loopback(1);
+    }
+
+    /** The same by another of its addresses: 127.0.0.{@code last}. */
+    static Host loopback(int last) {
+        return LoopbackHost.of((byte) 127, (byte) 0, (byte) 0, (byte) last);
     }
 
     /** The same by its address of IPv6, which not every machine has: ask {@link #isUp}. */

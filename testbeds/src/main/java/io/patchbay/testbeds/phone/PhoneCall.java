@@ -25,6 +25,7 @@ public final class PhoneCall {
     private final LocalDescription description;
     private final CallProgress progress;
     private volatile SipMessage refusal;
+    private volatile String theirSdp = "";
     private boolean triedPassword;
     private ClientTransaction invite;
     private SipMessage invitation; // of an incoming call
@@ -52,6 +53,7 @@ public final class PhoneCall {
         String tag = Phone.shortId();
         PhoneCall call = new PhoneCall(phone, Dialog.of(phone, invitation, tag), invitation.callId(), tag, "");
         call.invitation = invitation;
+        call.theirSdp = invitation.body();
         call.source = source;
         return call;
     }
@@ -73,6 +75,11 @@ public final class PhoneCall {
     /** The response that refused the call. */
     public Optional<SipMessage> refusal() {
         return Optional.ofNullable(refusal);
+    }
+
+    /** The first description of the far side, as it came: its offer or its answer. */
+    public String theirSdp() {
+        return theirSdp;
     }
 
     public PhoneAudio audio() {
@@ -245,6 +252,7 @@ public final class PhoneCall {
             progress.isAnsweredAgain();
         } else {
             dialog.establish(response);
+            theirSdp = response.body();
         }
         if (phone.settings().acknowledging()) {
             acknowledge(response, invite.request());
