@@ -6,8 +6,11 @@ import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import io.patchbay.sip.KeepAliveSettings;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -77,7 +80,7 @@ final class TcpTransport extends MessageProcessor {
     @Override
     public void start() throws IOException {
         selector = Selector.open();
-        listener = ServerSocketChannel.open();
+        listener = ServerSocketChannel.open(family());
         listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
         try {
             listener.bind(new InetSocketAddress(getIpAddress(), getPort()));
@@ -180,6 +183,11 @@ final class TcpTransport extends MessageProcessor {
         connection.setKey(socket.register(selector, operations, connection));
     }
 
+    /** That of the own address: Linux ignores IP_TOS on IPv6 sockets that carry IPv4. */
+    private ProtocolFamily family() {
+        return getIpAddress() instanceof Inet6Address ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
+    }
+
     /** Runs {@code task} on this transport's thread. */
     void execute(Runnable task) {
         tasks.add(task);
@@ -226,7 +234,7 @@ final class TcpTransport extends MessageProcessor {
         if (open != null) {
             return open;
         }
-        SocketChannel socket = SocketChannel.open();
+        SocketChannel socket = SocketChannel.open(family());
         StreamLayer layer;
         try {
             layer = tls.isPresent()

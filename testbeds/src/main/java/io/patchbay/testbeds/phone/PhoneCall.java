@@ -77,6 +77,11 @@ public final class PhoneCall {
         return Optional.ofNullable(refusal);
     }
 
+    /** What an incoming call's INVITE asked for. */
+    public String requestUri() {
+        return invitation.uri();
+    }
+
     /** The first description of the far side, as it came: its offer or its answer. */
     public String theirSdp() {
         return theirSdp;
