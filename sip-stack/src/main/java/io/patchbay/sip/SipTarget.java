@@ -1,6 +1,7 @@
 package io.patchbay.sip;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -11,11 +12,14 @@ import java.util.Set;
  * @param address resolved: nothing in the stack waits for DNS
  * @param transport {@code udp}, {@code tcp} or {@code tls}; {@code ws} or {@code wss} for a connection that is open
  * @param isFlow whether the far end chose this way itself, by registering from it: then no other transport is tried
+ * @param path the proxies between, nearest first, each as {@code <sip:proxy;lr>} (RFC 3327); empty where there is none
  */
-public record SipTarget(String requestUri, InetSocketAddress address, String transport, boolean isFlow) {
+public record SipTarget(
+        String requestUri, InetSocketAddress address, String transport, boolean isFlow, List<String> path) {
     private static final Set<String> TRANSPORTS = Set.of("udp", "tcp", "tls", "ws", "wss");
 
     public SipTarget {
+        path = List.copyOf(path);
         if (address.isUnresolved()) {
             throw new IllegalArgumentException(
                     "a SIP target needs an address, not the name " + address.getHostString());
@@ -24,6 +28,11 @@ public record SipTarget(String requestUri, InetSocketAddress address, String tra
             throw new IllegalArgumentException(
                     "a SIP target is reached by one of " + TRANSPORTS + ", not by " + transport);
         }
+    }
+
+    /** Without proxies between. */
+    public SipTarget(String requestUri, InetSocketAddress address, String transport, boolean isFlow) {
+        this(requestUri, address, transport, isFlow, List.of());
     }
 
     /** A place that was looked up or configured. */

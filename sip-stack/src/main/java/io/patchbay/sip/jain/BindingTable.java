@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class BindingTable {
     private final Map<String, List<Registration>> devices = new ConcurrentHashMap<>();
+    private final Map<Destination, Set<String>> onConnections = new HashMap<>(); // devices; the registrar's loop's
 
     /** The bindings of {@code device} that hold at {@code now}, freshest first. */
     List<Binding> of(String device, Instant now) {
@@ -36,11 +38,19 @@ final class BindingTable {
         return devices.size();
     }
 
-    /** What holds for {@code contact} now; the same URI as text is the same binding. */
-    Optional<Registration> find(String device, String contact) {
+    /** What {@code binding} takes the place of. */
+    Optional<Registration> find(String device, Binding binding) {
         return devices.getOrDefault(device, List.of()).stream()
-                .filter(known -> known.binding().contact().equals(contact))
+                .filter(known -> isSame(known.binding(), binding))
                 .findFirst();
+    }
+
+    /** The same URI as text, or the same flow of the same instance (RFC 5626 §6). */
+    private static boolean isSame(Binding one, Binding other) {
+        boolean isSameFlow = one.regId() > 0
+                && one.regId() == other.regId()
+                && one.instance().equals(other.instance());
+        return isSameFlow || one.contact().equals(other.contact());
     }
 
     Collection<Registration> all(String device) {
@@ -52,8 +62,7 @@ final class BindingTable {
         List<Registration> all = new ArrayList<>(fresh);
         for (Registration known : devices.getOrDefault(device, List.of())) {
             String contact = known.binding().contact();
-            boolean replaced =
-                    fresh.stream().anyMatch(one -> one.binding().contact().equals(contact));
+            boolean replaced = fresh.stream().anyMatch(one -> isSame(one.binding(), known.binding()));
             if (!replaced && !gone.contains(contact)) {
                 all.add(known);
             }
@@ -62,7 +71,28 @@ final class BindingTable {
     }
 
     void clear(String device) {
-        devices.remove(device);
+        put(device, List.of());
+    }
+
+    /** Drops what was bound to a connection that is gone, and names the devices that lost something. */
+    Set<String> connectionClosed(Destination way) {
+        Set<String> lost = new TreeSet<>(onConnections.getOrDefault(way, Set.of()));
+        for (String device : lost) {
+            put(
+                    device,
+                    all(device).stream()
+                            .filter(known -> !isOn(known.binding(), way))
+                            .toList());
+        }
+        return lost;
+    }
+
+    private static boolean isOn(Binding binding, Destination way) {
+        return binding.isBoundToConnection() && wayTo(binding).equals(way);
+    }
+
+    private static Destination wayTo(Binding binding) {
+        return new Destination(binding.target().address(), binding.target().transport());
     }
 
     /** Drops what has run out at {@code now} and names the devices that lost something. */
@@ -88,7 +118,22 @@ final class BindingTable {
                 .min(Comparator.naturalOrder());
     }
 
-    private void put(String device, List<Registration> all) {
+    private void put(String device, Collection<Registration> all) {
+        for (Registration gone : all(device)) {
+            if (gone.binding().isBoundToConnection()) {
+                onConnections.computeIfPresent(wayTo(gone.binding()), (way, names) -> {
+                    names.remove(device);
+                    return names.isEmpty() ? null : names;
+                });
+            }
+        }
+        for (Registration now : all) {
+            if (now.binding().isBoundToConnection()) {
+                onConnections
+                        .computeIfAbsent(wayTo(now.binding()), first -> new TreeSet<>())
+                        .add(device);
+            }
+        }
         if (all.isEmpty()) {
             devices.remove(device);
         } else {

@@ -13,9 +13,17 @@ final class Capabilities {
     /** Option tags of extensions; whatever else Require asks for is answered 420. */
     static final List<String> OPTION_TAGS = List.of("timer", "100rel", "replaces", "norefersub");
 
+    /** Those of REGISTER beside them. */
+    static final List<String> REGISTRAR_TAGS = List.of(Outbound.PATH, Outbound.OPTION_TAG);
+
     static final String SUPPORTED = String.join(", ", OPTION_TAGS);
 
     private Capabilities() {}
+
+    /** Whether requests of this method may require {@code optionTag}. */
+    static boolean knows(String optionTag, String method) {
+        return OPTION_TAGS.contains(optionTag) || method.equals("REGISTER") && REGISTRAR_TAGS.contains(optionTag);
+    }
 
     /** What every INVITE and UPDATE, and every 2xx to one, tells of us. */
     static void write(SIPMessage message) {

@@ -32,7 +32,12 @@ record ContactChanges(boolean everythingGoes, List<Wanted> contacts) {
      * @param lifetime how long it shall hold, zero where it shall go
      * @param preference, {@code instance} and {@code regId}: as {@link io.patchbay.sip.Binding} has them
      */
-    record Wanted(String uri, Duration lifetime, int preference, String instance, int regId) {}
+    record Wanted(String uri, Duration lifetime, int preference, String instance, int regId) {
+        /** Whether it names a flow (RFC 5626 §4.2). */
+        boolean isFlow() {
+            return regId > 0 && !instance.isEmpty();
+        }
+    }
 
     /** Whether it says anything of {@code uri}. */
     boolean names(String uri) {

@@ -6,6 +6,7 @@ import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import io.patchbay.sip.HeaderField;
 import io.patchbay.sip.Refusal;
+import io.patchbay.sip.SipTarget;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,6 +32,11 @@ final class Headers {
     /** Adds a header field, which may be a list. */
     static void add(SIPMessage message, String name, String value) {
         message.addHeader(of(name, value));
+    }
+
+    /** The route set that a device's Path made (RFC 3327 §5.4). */
+    static void addRoute(SIPMessage request, SipTarget target) {
+        target.path().forEach(proxy -> add(request, "Route", proxy));
     }
 
     /** The fields of {@code message} that have one of these names. */

@@ -110,7 +110,10 @@ final class InviteAttempts {
                     && targets.stream().noneMatch(known -> known.requestUri().equals(uri.toString()))
                     && redirections < MOST_REDIRECTIONS) {
                 redirections++;
-                targets.add(from.index() + 1, new SipTarget(uri.toString(), asked.address(), asked.transport()));
+                targets.add(
+                        from.index() + 1,
+                        new SipTarget(
+                                uri.toString(), asked.address(), asked.transport(), asked.isFlow(), asked.path()));
                 return Optional.of(write(from.index() + 1));
             }
         }
@@ -141,6 +144,7 @@ final class InviteAttempts {
                         Uris.write(invite.to()),
                         null)
                 .write(local, target.transport(), ClientRequests.newBranch());
+        Headers.addRoute(request, target);
         Capabilities.write(request);
         timer.ask(request);
         invite.headers().forEach(header -> Headers.add(request, header.name(), header.value()));

@@ -28,11 +28,13 @@ import javax.sip.TransportAlreadySupportedException;
 /** The JAIN-SIP stack as we run it: its transactions and parser, with transports of our own ({@link UdpTransport}, {@link
  * TcpTransport}) below and dialogs of our own ({@link SipDialog}) above. */
 final class JainStack extends SipStackImpl {
+    private final MessageIntake intake;
+
     JainStack(SipSettings settings, SipApplication application, BadMessages badMessages)
             throws PeerUnavailableException {
         super(properties());
         MessageGuard guard = new MessageGuard(settings.maxMessageSize());
-        MessageIntake intake = new MessageIntake(this, guard, badMessages, application, settings.userAgent());
+        intake = new MessageIntake(this, guard, badMessages, application, settings.userAgent());
         int trafficClass = settings.transports().trafficClass();
         Optional<TlsEngines> tls = settings.transports().tls().map(TlsEngines::new);
         messageProcessorFactory = (stack, address, port, transport) -> switch (transport.toLowerCase(Locale.ROOT)) {
@@ -122,6 +124,10 @@ final class JainStack extends SipStackImpl {
                             + "; is another SIP server running there?",
                     new IOException(e));
         }
+    }
+
+    MessageIntake intake() {
+        return intake;
     }
 
     void addValve(SIPMessageValve valve) {

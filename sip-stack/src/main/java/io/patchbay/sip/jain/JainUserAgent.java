@@ -77,6 +77,7 @@ public final class JainUserAgent implements UserAgent {
                     new Calls());
             DigestServer digest = new DigestServer(settings.realm(), application, new Nonces(Clock.systemUTC()));
             Registrar registrar = new Registrar(agent, digest, Clock.systemUTC());
+            stack.intake().onClosed(registrar::connectionClosed);
             hear(agent, new IncomingRequests(agent, digest, registrar, refused), badMessages);
             return new JainUserAgent(stack, agent, gate, registrar, badMessages);
         } catch (RuntimeException e) {

@@ -9,12 +9,16 @@ import gov.nist.javax.sip.stack.SIPTransaction;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import gov.nist.javax.sip.stack.ServerRequestInterface;
 import gov.nist.javax.sip.stack.ServerResponseInterface;
+import io.patchbay.sip.MessageSource;
 import io.patchbay.sip.SipApplication;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.text.ParseException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +34,7 @@ final class MessageIntake {
     private final BadMessages badMessages;
     private final SipApplication application;
     private final String server;
+    private volatile Consumer<Destination> onClosed = way -> {};
 
     MessageIntake(
             SIPTransactionStack stack,
@@ -44,6 +49,15 @@ final class MessageIntake {
         this.server = server;
     }
 
+    /** Says who is told, on a transport's thread, of each connection that has closed. */
+    void onClosed(Consumer<Destination> told) {
+        onClosed = told;
+    }
+
+    void closed(PeerChannel connection, String transport) {
+        onClosed.accept(new Destination(connection.peer(), transport.toLowerCase(Locale.ROOT)));
+    }
+
     int maxMessageSize() {
         return guard.maxSize();
     }
@@ -51,6 +65,14 @@ final class MessageIntake {
     /** Whether {@code peer} may send what it likes in vain. */
     boolean ignores(InetAddress peer) {
         return application.ignores(peer);
+    }
+
+    /** Whether the keep-alives of {@code source} are answered. */
+    boolean hears(InetSocketAddress source) {
+        return !ignores(source.getAddress())
+                && application
+                        .screen(new MessageSource(source, "udp", List.of()), "STUN")
+                        .isEmpty();
     }
 
     void take(byte[] bytes, int length, PeerChannel channel) {

@@ -37,6 +37,7 @@ final class OptionsRequest {
                         Uris.address(target.requestUri()),
                         null)
                 .write(local, target.transport(), ClientRequests.newBranch());
+        Headers.addRoute(request, target);
         Headers.add(request, "Accept", Capabilities.ACCEPT);
         Exchange exchange = new Exchange(
                 loop,

@@ -246,7 +246,8 @@ final class OutgoingSession extends CallSession {
                     attempts.redirected(attempt, response).ifPresentOrElse(this::send, () -> end(refused));
                 case 422 ->
                     attempts.withLongerSession(attempt, response).ifPresentOrElse(this::send, () -> end(refused));
-                case 408, 500, 502, 503, 504 -> tryNext(refused); // RFC 3263 §4.3, and servers that are out of order
+                case 408, 430, 500, 502, 503, 504 ->
+                    tryNext(refused); // RFC 3263 §4.3, RFC 5626 §7, and servers that are out of order
                 default -> end(refused);
             }
         }

@@ -89,6 +89,9 @@ final class Qualifier {
     /** Whether its packets come from elsewhere than its Contact says. */
     static boolean isBehindNat(Binding binding) {
         InetSocketAddress source = binding.target().address();
+        if (!binding.target().path().isEmpty()) {
+            return false; // what a proxy is for
+        }
         return !Uris.literalAddress(Uris.parse(binding.contact()))
                 .filter(source::equals)
                 .isPresent();

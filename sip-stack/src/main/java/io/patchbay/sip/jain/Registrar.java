@@ -12,10 +12,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
@@ -34,7 +36,8 @@ final class Registrar {
     private final CallLoop loop;
     private final BindingTable table = new BindingTable();
     private final Qualifier qualifier;
-    private Future<?> expiryTimer;
+    private Future<?> expiryTimer; // null while nothing is registered
+    private Instant nextLook; // when it runs
 
     Registrar(AgentContext agent, DigestServer digest, Clock clock) {
         this.agent = agent;
@@ -47,7 +50,7 @@ final class Registrar {
     /** Any thread. */
     List<Binding> bindingsOf(String device) {
         return table.of(device.toLowerCase(Locale.ROOT), clock.instant()).stream()
-                .filter(binding -> !isGone(binding.target()))
+                .filter(binding -> !isGone(binding))
                 .map(this::reachable)
                 .toList();
     }
@@ -66,15 +69,15 @@ final class Registrar {
         return states;
     }
 
-    /** A WebSocket client is reached by the connection that it registered on, or not at all (RFC 7118 §5). */
-    private boolean isGone(SipTarget target) {
-        return target.transport().startsWith("ws") && !isConnected(target);
+    /** What is bound to a connection is reached by that, or not at all. */
+    private boolean isGone(Binding binding) {
+        return binding.isBoundToConnection() && !isConnected(binding.target());
     }
 
     /** A device whose TCP connection has gone is no longer where it came from; its Contact is worth trying. */
     private Binding reachable(Binding binding) {
         SipTarget target = binding.target();
-        if (target.transport().equals("udp") || isConnected(target)) {
+        if (target.transport().equals("udp") || !target.path().isEmpty() || isConnected(target)) {
             return binding;
         }
         return Uris.literalAddress(Uris.parse(binding.contact()))
@@ -146,6 +149,12 @@ final class Registrar {
             refuse(exchange, e.refusal());
             return;
         }
+        Outbound outbound = Outbound.of(exchange.request(), changes);
+        Optional<Refusal> noFlow = outbound.refusal(exchange.request(), changes);
+        if (noFlow.isPresent()) {
+            refuse(exchange, noFlow.get());
+            return;
+        }
         if (isOvertaken(exchange.request(), device, changes)) {
             refuse(
                     exchange,
@@ -155,14 +164,17 @@ final class Registrar {
         if (changes.everythingGoes()) {
             table.clear(device);
         } else {
-            apply(exchange, device, changes);
+            apply(exchange, device, changes, outbound);
         }
         List<Binding> bindings = bindingsOf(device);
-        exchange.send(accepted(exchange.request(), bindings));
+        exchange.send(accepted(exchange.request(), bindings, outbound));
         if (changes.everythingGoes() || !changes.contacts().isEmpty()) {
             log.info("device {} at {} has {} binding(s)", device, exchange.source(), bindings.size());
             changed(device, bindings);
-            scheduleExpiry();
+            table.all(device).stream()
+                    .map(known -> known.binding().expires())
+                    .min(Comparator.naturalOrder())
+                    .ifPresent(this::scheduleExpiry);
         }
     }
 
@@ -176,7 +188,7 @@ final class Registrar {
                 .anyMatch(known -> known.callId().equals(callId) && known.cseq() >= cseq);
     }
 
-    private void apply(ServerExchange exchange, String device, ContactChanges changes) {
+    private void apply(ServerExchange exchange, String device, ContactChanges changes, Outbound outbound) {
         Instant now = clock.instant();
         List<Registration> fresh = new ArrayList<>();
         Set<String> gone = new HashSet<>();
@@ -186,34 +198,51 @@ final class Registrar {
                 gone.add(wanted.uri());
                 continue;
             }
-            // Where its packets come from, not what Contact names: the way back through a NAT.
-            SipTarget target = new SipTarget(wanted.uri(), exchange.source(), exchange.transport(), true);
             Binding binding = new Binding(
                     wanted.uri(),
-                    target,
+                    outbound.target(wanted.uri(), exchange),
                     now.plus(wanted.lifetime()),
                     wanted.preference(),
                     wanted.instance(),
-                    wanted.regId(),
+                    outbound.isUsed() ? wanted.regId() : 0,
                     Headers.value(request, "User-Agent"),
-                    table.find(device, wanted.uri())
-                            .map(known -> known.binding().since())
-                            .orElse(now));
+                    now);
+            Binding kept = table.find(device, binding)
+                    .map(known -> binding.since(known.binding().since()))
+                    .orElse(binding);
             fresh.add(new Registration(
-                    binding, request.getCallId().getCallId(), request.getCSeq().getSeqNumber()));
+                    kept, request.getCallId().getCallId(), request.getCSeq().getSeqNumber()));
         }
         table.update(device, fresh, gone);
     }
 
-    private SIPResponse accepted(SIPRequest request, List<Binding> bindings) {
+    private SIPResponse accepted(SIPRequest request, List<Binding> bindings, Outbound outbound) {
         SIPResponse response = agent.responses().make(request, 200, "OK", ClientRequests.token(8));
         for (Binding binding : bindings) {
             long seconds = Duration.between(clock.instant(), binding.expires())
                     .plusMillis(999)
                     .toSeconds();
-            Headers.add(response, "Contact", "<" + binding.contact() + ">;expires=" + seconds);
+            String flow = binding.regId() > 0
+                    ? ";reg-id=" + binding.regId() + ";+sip.instance=" + Headers.quoted(binding.instance())
+                    : "";
+            Headers.add(response, "Contact", "<" + binding.contact() + ">;expires=" + seconds + flow);
+        }
+        outbound.path().forEach(proxy -> Headers.add(response, "Path", proxy)); // RFC 3327 §5.3
+        Headers.add(response, "Supported", String.join(", ", Capabilities.REGISTRAR_TAGS));
+        if (outbound.isUsed()) {
+            Headers.add(response, "Require", Outbound.OPTION_TAG);
         }
         return response;
+    }
+
+    /** A connection is gone, and with it what was bound to it (RFC 5626 §6). Any thread. */
+    void connectionClosed(Destination way) {
+        loop.execute(() -> {
+            for (String device : table.connectionClosed(way)) {
+                log.info("a connection of device {} is gone ({} by {})", device, way.address(), way.transport());
+                changed(device, bindingsOf(device));
+            }
+        });
     }
 
     private void refuse(ServerExchange exchange, Refusal refusal) {
@@ -233,22 +262,26 @@ final class Registrar {
         agent.application().onBindingsChanged(device, bindings);
     }
 
-    private void scheduleExpiry() {
+    /** Looks at {@code when} at the latest: refreshed ones are found then to hold for longer. */
+    private void scheduleExpiry(Instant when) {
+        if (expiryTimer != null && !when.isBefore(nextLook)) {
+            return;
+        }
         if (expiryTimer != null) {
             expiryTimer.cancel(false);
         }
-        table.nextExpiry().ifPresent(next -> {
-            Duration wait = Duration.between(clock.instant(), next).plusMillis(1);
-            expiryTimer = loop.schedule(wait.isNegative() ? Duration.ZERO : wait, this::expire);
-        });
+        nextLook = when;
+        Duration wait = Duration.between(clock.instant(), when).plusMillis(1);
+        expiryTimer = loop.schedule(wait.isNegative() ? Duration.ZERO : wait, this::expire);
     }
 
     private void expire() {
+        expiryTimer = null;
         for (String device : table.expire(clock.instant())) {
             log.info("a registration of device {} ran out", device);
             changed(device, bindingsOf(device));
         }
-        scheduleExpiry();
+        table.nextExpiry().ifPresent(this::scheduleExpiry);
     }
 
     /** Any thread. */

@@ -88,7 +88,7 @@ final class RequestChecks {
         List<String> unknown = new ArrayList<>();
         for (Iterator<?> headers = request.getHeaders("Require"); headers.hasNext(); ) {
             Header header = (Header) headers.next();
-            if (header instanceof Require require && !Capabilities.OPTION_TAGS.contains(require.getOptionTag())) {
+            if (header instanceof Require require && !Capabilities.knows(require.getOptionTag(), request.getMethod())) {
                 unknown.add(require.getOptionTag());
             }
         }

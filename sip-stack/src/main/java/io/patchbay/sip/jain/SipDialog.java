@@ -194,7 +194,8 @@ final class SipDialog {
         Destination contact = destinationOf(remoteTarget());
         boolean isBehindNat =
                 !contact.address().getAddress().equals(flow.address().getAddress());
-        return isDirect && (isBehindNat || local.isConnected(flow)) ? flow : contact;
+        boolean isBound = Outbound.isFlow(remoteTarget()); // RFC 5626 §5.3
+        return isDirect && (isBehindNat || isBound || local.isConnected(flow)) ? flow : contact;
     }
 
     /** The address that {@code uri} names, or the INVITE's source where it names a host: nothing here waits for DNS. */

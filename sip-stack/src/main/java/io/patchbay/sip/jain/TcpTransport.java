@@ -195,7 +195,9 @@ final class TcpTransport extends MessageProcessor {
     }
 
     void forget(TcpConnection connection) {
-        connections.remove(connection.peer(), connection);
+        if (connections.remove(connection.peer(), connection)) {
+            intake.closed(connection, getTransport());
+        }
     }
 
     /** Connecting to {@code peer} failed. */

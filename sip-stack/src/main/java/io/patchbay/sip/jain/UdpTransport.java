@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,15 +55,24 @@ final class UdpTransport extends MessageProcessor {
             try {
                 packet.setLength(buffer.length);
                 socket.receive(packet);
-                if (!MessageGuard.isKeepAlive(buffer, packet.getLength())) {
-                    InetSocketAddress source = new InetSocketAddress(packet.getAddress(), packet.getPort());
-                    intake.take(buffer, packet.getLength(), new Channel(source));
-                }
+                take(buffer, packet.getLength(), new InetSocketAddress(packet.getAddress(), packet.getPort()));
             } catch (SocketException e) {
                 log.debug("{}: {}", thread.getName(), e.getMessage()); // closed, or an ICMP error of an earlier packet
             } catch (IOException | RuntimeException e) {
                 log.warn("{}: cannot receive: {}", thread.getName(), e.getMessage());
             }
+        }
+    }
+
+    private void take(byte[] buffer, int length, InetSocketAddress source) throws IOException {
+        if (StunKeepAlive.isStun(buffer, length)) {
+            Optional<byte[]> answer =
+                    intake.hears(source) ? StunKeepAlive.answer(buffer, length, source) : Optional.empty();
+            if (answer.isPresent()) {
+                socket.send(new DatagramPacket(answer.get(), answer.get().length, source));
+            }
+        } else if (!MessageGuard.isKeepAlive(buffer, length)) {
+            intake.take(buffer, length, new Channel(source));
         }
     }
 

@@ -35,7 +35,9 @@ final class WebSocketTransport extends MessageProcessor {
     }
 
     void forget(WebSocketConnection connection) {
-        connections.remove(connection.peer(), connection);
+        if (connections.remove(connection.peer(), connection)) {
+            intake.closed(connection, getTransport());
+        }
     }
 
     boolean isConnectedTo(InetSocketAddress peer) {

@@ -155,7 +155,9 @@ class RegistrarTest {
         List<Binding> bindings = nextChange();
         assertThat(bindings).extracting(Binding::preference).containsExactly(250, 1000);
         assertThat(bindings).extracting(Binding::instance).containsExactly("<urn:uuid:1>", "");
-        assertThat(bindings).extracting(Binding::regId).containsExactly(2, 0);
+        assertThat(bindings)
+                .extracting(Binding::regId)
+                .containsExactly(0, 0); // it did not say that it supports outbound
         assertThat(bindings).extracting(Binding::userAgent).containsOnly("desk phone 7");
     }
 
