@@ -10,7 +10,7 @@ export const SUBPROTOCOL = 'patchbay-control-1';
 export type MediaKind = 'audio' | 'video';
 export type ProducerSource = 'microphone' | 'camera' | 'phone';
 export type ParticipantKind = 'browser' | 'phone';
-export type ParticipantConnection = 'connected' | 'away';
+export type ParticipantConnection = 'connected' | 'held' | 'away';
 
 export interface ProducerInfo {
   id: string;

@@ -182,6 +182,7 @@ export class RoomView {
       muted: isMuted(participant),
       speaking: isSpeaking(state.levels.get(participant.id)),
       active: state.activeSpeaker === participant.id,
+      held: participant.connection === 'held',
       away: participant.connection === 'away',
       video: video?.track ?? null,
     };
@@ -216,6 +217,7 @@ function selfView(state: RoomState, { microphone, camera, muted }: LocalState): 
     muted: muted || microphone.track === null,
     speaking: isSpeaking(state.levels.get(id)),
     active: state.activeSpeaker === id,
+    held: false,
     away: false,
     video: camera.track,
   };

@@ -12,6 +12,8 @@ export interface TileView {
   speaking: boolean;
   /** The one who speaks most. */
   active: boolean;
+  /** A phone that is on hold. */
+  held: boolean;
   away: boolean;
   video: MediaStreamTrack | null;
 }
@@ -33,6 +35,7 @@ export class Tile {
     icon('phone'),
   );
   private readonly awayBadge = h('div', { class: 'tile-away' }, h('span', { class: 'spinner' }), 'Reconnecting…');
+  private readonly heldBadge = h('div', { class: 'tile-away' }, 'On hold');
   private readonly video = h('video', { class: 'tile-video', playsinline: true, autoplay: true });
   private drawn = '';
 
@@ -44,6 +47,7 @@ export class Tile {
       this.picture,
       h('div', { class: 'tile-name' }, this.mutedBadge, this.phoneBadge, this.nameText),
       this.awayBadge,
+      this.heldBadge,
     );
   }
 
@@ -54,6 +58,7 @@ export class Tile {
     setAttribute(element, 'data-self', view.self);
     setAttribute(element, 'data-speaking', view.speaking && !view.muted);
     setAttribute(element, 'data-active', view.active);
+    setAttribute(element, 'data-held', view.held);
     setAttribute(element, 'data-away', view.away);
     element.style.setProperty('--hue', String(hue(view.name)));
     setText(this.nameText, view.self ? `${view.name} (you)` : view.name);
@@ -61,6 +66,7 @@ export class Tile {
     this.mutedBadge.hidden = !view.muted;
     this.phoneBadge.hidden = view.kind !== 'phone';
     this.awayBadge.hidden = !view.away;
+    this.heldBadge.hidden = !view.held;
     this.drawAvatar(view);
     this.showVideo(view.video);
   }

@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
             StatusCommand.class,
             CallsCommand.class,
             CallCommand.class,
+            HoldCommand.class,
             DevicesCommand.class,
             TrunksCommand.class,
             RouteTestCommand.class,

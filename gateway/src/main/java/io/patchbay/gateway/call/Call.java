@@ -5,6 +5,7 @@ import io.patchbay.gateway.store.CallRecord;
 import io.patchbay.media.audio.DtmfListener;
 import io.patchbay.media.peer.PeerListener;
 import io.patchbay.media.peer.PeerStats;
+import io.patchbay.media.sdp.Direction;
 import io.patchbay.sip.Body;
 import io.patchbay.sip.CallId;
 import io.patchbay.sip.CallLoop;
@@ -142,6 +143,7 @@ abstract class Call implements SipCallListener, PeerListener {
         become(CallState.ENDED);
         log.info("call ended after {} s: {}{}", lasted.toSeconds(), reason.text(), answered == null ? story() : "");
         if (leg != null) {
+            session.close();
             leg.close(reason.text());
         }
         calls.save(this, record());
@@ -190,6 +192,24 @@ abstract class Call implements SipCallListener, PeerListener {
     @Override
     public final void onReofferDue() {
         session.offer();
+    }
+
+    /**
+     * Holds the phone, or takes it back.
+     *
+     * @param direction sendonly or inactive to hold it, sendrecv to take it back
+     * @return fails where the phone would not have it: the call is as it was
+     */
+    final CompletionStage<Void> hold(Direction direction) {
+        if (state != CallState.ESTABLISHED) {
+            return CompletableFuture.failedFuture(new IllegalStateException("the call is not established"));
+        }
+        return session.change(direction);
+    }
+
+    /** Who holds the call, as the API says it. */
+    final String held() {
+        return session == null ? "none" : session.hold();
     }
 
     /** A key of the phone, by INFO or in its media. */
@@ -328,6 +348,7 @@ abstract class Call implements SipCallListener, PeerListener {
                 state,
                 started,
                 answered,
+                held(),
                 media);
     }
 }

@@ -67,7 +67,15 @@ public final class CallRoutes {
     record To(String to) {}
 
     /** A call in a list. */
-    record Row(String callId, String direction, String from, String to, String room, String state, String started) {
+    record Row(
+            String callId,
+            String direction,
+            String from,
+            String to,
+            String room,
+            String state,
+            String hold,
+            String started) {
         static Row of(CallView view) {
             return new Row(
                     view.callId(),
@@ -76,6 +84,7 @@ public final class CallRoutes {
                     view.to(),
                     view.room(),
                     view.state().name().toLowerCase(Locale.ROOT),
+                    view.hold(),
                     view.started().toString());
         }
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
  *
  * @param direction {@code in} or {@code out}
  * @param room empty before it was routed to one
+ * @param hold {@code none}, or who holds it: {@code local}, {@code remote} or {@code both}
  * @param media null before media was negotiated
  */
 public record CallView(
@@ -20,4 +21,5 @@ public record CallView(
         CallState state,
         Instant started,
         Instant answered,
+        String hold,
         PeerStats media) {}

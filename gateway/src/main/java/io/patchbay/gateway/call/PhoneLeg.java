@@ -11,6 +11,7 @@ import io.patchbay.media.peer.PeerStats;
 import io.patchbay.media.peer.SdpType;
 import io.patchbay.media.peer.SessionDescription;
 import io.patchbay.media.peer.SipPeer;
+import io.patchbay.media.sdp.Direction;
 import io.patchbay.sip.CallLoop;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -34,6 +35,7 @@ final class PhoneLeg {
     private final CallLoop loop;
     private PhoneParticipant participant; // the room's loop; null before the join
     private boolean gone; // the room's loop
+    private boolean apart; // the room's loop
 
     private PhoneLeg(Room room, Room.Hold hold, SipPeer peer, CallLoop loop) {
         this.room = room;
@@ -86,7 +88,33 @@ final class PhoneLeg {
     }
 
     CompletionStage<Void> settle(String answer) {
-        return peer.setLocalDescription(SessionDescription.answer(answer));
+        CompletionStage<Void> settled = peer.setLocalDescription(SessionDescription.answer(answer));
+        onRoomLoop(this::sessionChanged);
+        return settled;
+    }
+
+    /** What we do from the next description on, as far as the far end lets us. */
+    void setDirection(Direction direction) {
+        peer.setDirection(direction);
+    }
+
+    /** Which way audio flows; empty before that was agreed on. */
+    Optional<Direction> direction() {
+        return peer.direction();
+    }
+
+    /** A phone apart from its room neither hears it nor is heard in it. */
+    void setApart(boolean now) {
+        onRoomLoop(() -> {
+            apart = now;
+            sessionChanged();
+        });
+    }
+
+    private void sessionChanged() {
+        if (participant != null) {
+            participant.sessionChanged(apart);
+        }
     }
 
     /** The far end took its offer back: the session stays as it was. */
@@ -109,7 +137,9 @@ final class PhoneLeg {
     }
 
     CompletionStage<Void> takeAnswer(String answer) {
-        return peer.setRemoteDescription(SessionDescription.answer(answer));
+        CompletionStage<Void> taken = peer.setRemoteDescription(SessionDescription.answer(answer));
+        onRoomLoop(this::sessionChanged);
+        return taken;
     }
 
     /**

@@ -1,9 +1,11 @@
 package io.patchbay.gateway.call;
 
+import io.patchbay.media.sdp.Direction;
 import io.patchbay.sip.Body;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.Refusal;
 import io.patchbay.sip.Reoffer;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -18,15 +20,75 @@ import org.slf4j.LoggerFactory;
  */
 final class SessionChanges {
     private static final Logger log = LoggerFactory.getLogger(SessionChanges.class);
+    private static final Duration SOON = Duration.ofMillis(200);
     private static final CompletionStage<Void> NOTHING = CompletableFuture.completedFuture(null);
 
     private final Call call;
     private final PhoneLeg leg;
     private CompletionStage<Void> last = NOTHING; // the step under way, or the last one
+    private Direction direction = Direction.SENDRECV; // what we want; less while we hold the phone
+    private Change change; // null while nobody waits for one
 
     SessionChanges(Call call, PhoneLeg leg) {
         this.call = call;
         this.leg = leg;
+    }
+
+    /** A change of direction that somebody waits for. */
+    private record Change(Direction before, CompletableFuture<Void> done) {}
+
+    /**
+     * Offers to do no more than {@code wanted}: to hold the phone, or take it back.
+     *
+     * @return fails with the reason where the far end would not have it; then the session is as it was
+     */
+    CompletionStage<Void> change(Direction wanted) {
+        call.loop().assertOwner();
+        if (change != null) {
+            return CompletableFuture.failedFuture(new IllegalStateException("it is being held or taken back already"));
+        }
+        if (wanted == direction) {
+            return NOTHING;
+        }
+        change = new Change(direction, new CompletableFuture<>());
+        direction = wanted;
+        CompletionStage<Void> done = change.done();
+        offer();
+        return done;
+    }
+
+    private void changed() {
+        if (change != null) {
+            Change made = change;
+            change = null;
+            leg.setApart(direction != Direction.SENDRECV);
+            made.done().complete(null);
+        }
+    }
+
+    private void notChanged(String why) {
+        if (change != null) {
+            Change refused = change;
+            change = null;
+            direction = refused.before();
+            leg.setDirection(direction);
+            refused.done().completeExceptionally(new IllegalStateException(why));
+        }
+    }
+
+    /** Who holds the call. What the far end does to a call that we hold as inactive cannot be seen. */
+    String hold() {
+        boolean theirs = direction.sends()
+                && leg.direction().map(agreed -> !agreed.sends()).orElse(false);
+        if (direction == Direction.SENDRECV) {
+            return theirs ? "remote" : "none";
+        }
+        return theirs ? "both" : "local";
+    }
+
+    /** The call has ended: whoever waits is told. */
+    void close() {
+        notChanged("the call ended");
     }
 
     /** An offer of the far end's, or its wish for ours. */
@@ -43,16 +105,36 @@ final class SessionChanges {
 
     /** Offers the session as it is to be now, unless an offer of the far end's has come first. */
     void offer() {
-        next(() -> call.sip().mayReoffer() ? then(leg.offer(), "making an offer", this::offered) : NOTHING);
+        next(() -> {
+            leg.setDirection(direction);
+            if (call.sip().mayReoffer()) {
+                return then(leg.offer(), "making an offer", this::offered);
+            }
+            offerLater();
+            return NOTHING;
+        });
+    }
+
+    /** Theirs came first. It refreshes the session as well; only a change of ours has to be offered none the less. */
+    private void offerLater() {
+        if (change != null) {
+            call.loop().schedule(SOON, () -> {
+                if (change != null) {
+                    offer();
+                }
+            });
+        }
     }
 
     private void offered(String sdp, Refusal failure) {
         if (failure != null) {
             log.info("no offer could be made: {}", failure.explanation());
+            notChanged(failure.explanation());
         } else if (call.sip().mayReoffer()) {
             call.sip().reoffer(Body.sdp(sdp));
         } else {
-            leg.forgetOurs(); // theirs came first, and refreshes as well
+            leg.forgetOurs();
+            offerLater();
         }
     }
 
@@ -87,6 +169,8 @@ final class SessionChanges {
         next(() -> then(leg.takeAnswer(answer), "reading an answer", (done, failure) -> {
             if (failure != null) {
                 call.hangUp(new EndReason.Failed("reading the answer to our offer", failure.explanation()));
+            } else {
+                changed();
             }
         }));
     }
@@ -94,6 +178,8 @@ final class SessionChanges {
     void refused(Refusal refusal) {
         log.info("our offer was refused: {} {}", refusal.status(), refusal.explanation());
         next(leg::forgetOurs);
+        String why = refusal.explanation().isEmpty() ? "" : ": " + refusal.explanation();
+        notChanged("the phone refused, %d %s%s".formatted(refusal.status(), refusal.phrase(), why));
     }
 
     /** Runs {@code step} on the call's loop once the one before is done, unless the call has ended by then. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 /** What came with a request to the administration API. */
 public final class AdminRequest {
     private static final int BODY_BYTES = 64 * 1024;
+    private static final byte[] NOTHING = {'{', '}'};
 
     private final Context context;
 
@@ -24,7 +25,7 @@ public final class AdminRequest {
     }
 
     /**
-     * The body as a record.
+     * The body as a record; no body is an empty object.
      *
      * @throws Problem 400 where it isn't one, 413 where it is longer than 64 KiB
      */
@@ -35,7 +36,7 @@ public final class AdminRequest {
                 throw new Problem(
                         413, "too-large", "The body is too large", "at most %d bytes are read".formatted(BODY_BYTES));
             }
-            return Json.read(body, type);
+            return Json.read(body.length == 0 ? NOTHING : body, type);
         } catch (IOException e) {
             throw Problem.badRequest("the body did not come whole");
         }

@@ -22,9 +22,10 @@ public record ParticipantView(
         }
     }
 
-    /** Whether the participant is there, or its seat waits for it to come back. */
+    /** Whether the participant is there, is a phone on hold, or its seat waits for it to come back. */
     public enum Connection {
         CONNECTED,
+        HELD,
         AWAY;
 
         @JsonValue

@@ -32,6 +32,8 @@ public final class PhoneParticipant implements Participant {
     private final Producer producer;
     private AudioLeg leg; // null until the peer has attached
     private boolean published;
+    private boolean apart;
+    private boolean held;
     private boolean left;
 
     private PhoneParticipant(Room room, String displayName, Consumer<String> onRoomClosed) {
@@ -76,7 +78,39 @@ public final class PhoneParticipant implements Participant {
     @Override
     public ParticipantView view() {
         List<ProducerView> producers = published ? List.of(producerView()) : List.of(); // each is announced once
-        return new ParticipantView(id, Kind.PHONE, displayName, Connection.CONNECTED, producers);
+        return new ParticipantView(
+                id, Kind.PHONE, displayName, held ? Connection.HELD : Connection.CONNECTED, producers);
+    }
+
+    /**
+     * The session has changed: a phone that is sent nothing is on hold for the room, whoever held it; one that sends nothing is
+     * muted.
+     *
+     * @param nowApart whether we hold it: it is kept from hearing the room, too
+     */
+    public void sessionChanged(boolean nowApart) {
+        room.loop().assertOwner();
+        apart = nowApart;
+        if (leg == null || left) {
+            return;
+        }
+        leg.setApart(apart);
+        setSilent(apart || !leg.format().receiving());
+        boolean nowHeld = apart || !leg.format().sending();
+        if (nowHeld != held) {
+            held = nowHeld;
+            room.changed(this);
+        }
+    }
+
+    private void setSilent(boolean silent) {
+        if (silent && !producer.paused()) {
+            producer.pause();
+            room.paused(this, producer);
+        } else if (!silent && producer.paused()) {
+            producer.resume();
+            room.resumed(this, producer);
+        }
     }
 
     /** Lets the phone, and nobody else, hear that it is in. */
@@ -121,6 +155,7 @@ public final class PhoneParticipant implements Participant {
         }
         leg = attached;
         leg.setConsumed(producer.activeConsumers() > 0); // nobody encodes what nobody consumes
+        sessionChanged(apart);
         producer.addListener(new ProducerListener() {
             @Override
             public void onActiveConsumers(int count) {

@@ -4,6 +4,7 @@ import io.patchbay.media.codec.AudioCodecs;
 import io.patchbay.media.rtp.AudioLevel;
 import io.patchbay.media.rtp.RtpPacket;
 import io.patchbay.media.rtp.RtpSink;
+import java.util.Arrays;
 
 /**
  * A phone in an {@link AudioBridge}: what it sends is decoded, mixed for the other phones and, while somebody listens, encoded
@@ -22,6 +23,7 @@ public final class AudioLeg implements RtpSink, AutoCloseable {
     private final Gate gate = new Gate();
     private LegFormat format;
     private boolean muted;
+    private boolean apart;
     private boolean closed;
     private long lastArrivalNanos;
     private boolean arrived;
@@ -81,6 +83,12 @@ public final class AudioLeg implements RtpSink, AutoCloseable {
 
     public boolean isMuted() {
         return muted;
+    }
+
+    /** A phone apart from its room neither hears it nor is heard in it; it hears the tones that are played to it, else silence. */
+    public void setApart(boolean apart) {
+        bridge.assertOwner();
+        this.apart = apart;
     }
 
     /** Whether anybody in the room consumes the phone's stream: it is encoded only then. False at first. */
@@ -149,7 +157,7 @@ public final class AudioLeg implements RtpSink, AutoCloseable {
         if (format.receiving() || gate.isOpen()) {
             receiver.pull(frame, nanos);
         }
-        gate.apply(frame, count, format.receiving() && !muted);
+        gate.apply(frame, count, format.receiving() && !muted && !apart);
         int level = -AudioLevel.measure(frame, 0, count);
         meter.frame(level);
         source.filled(tick, level > LevelMeter.SILENCE);
@@ -180,6 +188,11 @@ public final class AudioLeg implements RtpSink, AutoCloseable {
         }
         if (mix == null) {
             toPhone.rest();
+            return;
+        }
+        if (apart) {
+            Arrays.fill(scratch, 0, toPhone.rate().frame(), 0);
+            toPhone.send(scratch);
             return;
         }
         mix.without(source.isSilent() ? null : source.at(mix.rate()), scratch);

@@ -12,6 +12,7 @@ import io.patchbay.media.loop.LoopTimer;
 import io.patchbay.media.loop.MediaLoop;
 import io.patchbay.media.rtp.RtpPacket;
 import io.patchbay.media.rtp.RtpSink;
+import io.patchbay.media.sdp.Direction;
 import io.patchbay.media.sdp.LocalIce;
 import io.patchbay.media.sdp.NegotiatedAudio;
 import java.io.IOException;
@@ -98,6 +99,11 @@ final class PhoneMedia implements PhoneTransport.Receiver {
     /** Any thread. */
     Optional<AudioCodec> codec() {
         return Optional.ofNullable(format).map(LegFormat::sendCodec);
+    }
+
+    /** Which way audio flows, as agreed last, seen from here. Any thread. */
+    Optional<Direction> direction() {
+        return Optional.ofNullable(format).map(agreed -> Direction.of(agreed.sending(), agreed.receiving()));
     }
 
     /** A round of offer and answer is over. */

@@ -161,6 +161,11 @@ public final class SipPeer implements Peer {
         return media.codec();
     }
 
+    /** Which way audio flows, as agreed last, seen from here; empty before the first agreement. */
+    public Optional<Direction> direction() {
+        return media.direction();
+    }
+
     public CompletionStage<PeerStats> statistics() {
         return onLoop(media::statistics);
     }

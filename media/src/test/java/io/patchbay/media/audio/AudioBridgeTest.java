@@ -129,6 +129,27 @@ class AudioBridgeTest {
     }
 
     @Test
+    void phoneApartNeitherHearsNorIsHeardButHearsItsTones() throws Exception {
+        onLoop(() -> {
+            TestPhone a = phone(AudioCodec.PCMU, 0, 440);
+            TestPhone b = phone(AudioCodec.PCMU, 0, 700);
+            run(600);
+            legs.get(a).setApart(true);
+            legs.get(a).play(new TonePlan(List.of(new TonePlan.Segment(1000, 0, 2_000, -18))));
+            int sent = a.heard().length;
+            run(600);
+            assertThat(b.hears(440, 300)).isLessThan(-70);
+            assertThat(a.hears(700, 300)).isLessThan(-50);
+            assertThat(a.hears(1000, 300)).isGreaterThan(-21);
+            assertThat(a.heard().length).isGreaterThan(sent); // packets go on: address translators stay open
+            legs.get(a).setApart(false);
+            run(600);
+            assertThat(b.hears(440, 300)).isBetween(SAID - 1, SAID + 1);
+            assertThat(a.hears(700, 300)).isBetween(SAID - 1, SAID + 1);
+        });
+    }
+
+    @Test
     void joiningMutingAndLeavingMakeNoClicks() throws Exception {
         onLoop(() -> {
             TestPhone listener = phone(AudioCodec.PCMU, 0, 0);
