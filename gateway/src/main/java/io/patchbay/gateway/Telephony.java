@@ -28,6 +28,8 @@ import io.patchbay.gateway.trunk.Trunks;
 import io.patchbay.media.codec.AudioCodecs;
 import io.patchbay.media.codec.CodecUnavailableException;
 import io.patchbay.media.loop.MediaLoop;
+import io.patchbay.media.peer.IceMode;
+import io.patchbay.media.peer.IceSettings;
 import io.patchbay.media.peer.InactivityLimits;
 import io.patchbay.media.peer.PhoneHandshakes;
 import io.patchbay.media.peer.PortPool;
@@ -202,6 +204,7 @@ final class Telephony implements AutoCloseable {
                 new MediaAddresses(media.advertise()),
                 PhoneMedia.policy(media.srtp()),
                 closing.add("DTLS of phones", PhoneHandshakes.start(Clock.systemUTC())),
+                new IceSettings(IceMode.valueOf(media.ice().name())),
                 new InactivityLimits(media.inactivity(), media.inactivityOnHold()));
         CallLoops callLoops = closing.add("call loops", new CallLoops(CALL_THREADS));
         trunks = new Trunks(callLoops, configuration.get().sip().outboundProxy());

@@ -275,6 +275,12 @@ abstract class Call implements SipCallListener, PeerListener {
         hangUp(new EndReason.Failed("agreeing on keys for audio by DTLS", reason));
     }
 
+    @Override
+    public void onNoPath(String reason) {
+        log.warn("no way for the phone's audio: {}", reason);
+        hangUp(new EndReason.Failed("finding a way for audio by ICE", reason));
+    }
+
     /** The call as it is now, with its media's figures; on the call's loop. */
     final CompletionStage<CallView> view() {
         if (leg == null) {

@@ -4,6 +4,7 @@ import io.patchbay.gateway.config.MediaConfig;
 import io.patchbay.gateway.config.TrunkConfig;
 import io.patchbay.media.codec.AudioCodec;
 import io.patchbay.media.loop.MediaLoop;
+import io.patchbay.media.peer.IceSettings;
 import io.patchbay.media.peer.InactivityLimits;
 import io.patchbay.media.peer.PeerListener;
 import io.patchbay.media.peer.PhoneHandshakes;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param addresses which address of ours a phone is given
  * @param srtp whether their packets are encrypted
  * @param handshakes for DTLS-SRTP
+ * @param ice what we do of it with phones that do it
  * @param inactivity without a packet from the phone after which its call is ended
  */
 public record PhoneMedia(
@@ -33,6 +35,7 @@ public record PhoneMedia(
         MediaAddresses addresses,
         SrtpPolicy srtp,
         PhoneHandshakes handshakes,
+        IceSettings ice,
         InactivityLimits inactivity) {
     public PhoneMedia {
         codecs = List.copyOf(codecs);
@@ -46,6 +49,7 @@ public record PhoneMedia(
                 addresses,
                 trunk.srtp().map(PhoneMedia::policy).orElse(srtp),
                 handshakes,
+                ice,
                 inactivity);
     }
 
@@ -71,6 +75,7 @@ public record PhoneMedia(
                 srtp,
                 Optional.of(handshakes),
                 webrtc && srtp != SrtpPolicy.OFF,
+                ice,
                 inactivity);
         return SipPeer.open(loop, ports, config, listener, callLoop);
     }

@@ -66,6 +66,7 @@ public final class ConfigPrinter {
                         written(authentication -> authentication.name().toLowerCase(Locale.ROOT)))
                 .addSerializer(
                         MediaConfig.Srtp.class, written(srtp -> srtp.name().toLowerCase(Locale.ROOT)))
+                .addSerializer(MediaConfig.Ice.class, written(ice -> ice.name().toLowerCase(Locale.ROOT)))
                 .addSerializer(
                         IdentityHeader.class,
                         written(header -> header.name().toLowerCase(Locale.ROOT).replace('_', '-')))

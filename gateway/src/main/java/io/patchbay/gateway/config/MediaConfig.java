@@ -15,6 +15,7 @@ import java.util.Set;
  * @param advertise addresses to put into SDP and ICE candidates instead of the local ones; empty for those
  * @param codecs for phones, best first
  * @param srtp whether phones' packets are encrypted
+ * @param ice what is done of it with phones that do it
  * @param inactivity without a packet from a phone after which its call is ended
  * @param inactivityOnHold the same while the call is held, or the phone pauses
  * @param dscp the mark of the packets to phones (RFC 2474)
@@ -27,6 +28,7 @@ public record MediaConfig(
         List<InetAddress> advertise,
         List<String> codecs,
         Srtp srtp,
+        Ice ice,
         Duration inactivity,
         Duration inactivityOnHold,
         int dscp,
@@ -39,6 +41,13 @@ public record MediaConfig(
         OFF,
         OPTIONAL,
         REQUIRED
+    }
+
+    /** {@code full}, {@code lite} or {@code off}. */
+    public enum Ice {
+        FULL,
+        LITE,
+        OFF
     }
 
     public MediaConfig {
@@ -54,6 +63,7 @@ public record MediaConfig(
                 section.list("advertise", List.of(), "addresses", IpLiteral::parse),
                 codecs(section, CODECS),
                 section.choice("srtp", Srtp.OPTIONAL, Srtp.class),
+                section.choice("ice", Ice.FULL, Ice.class),
                 section.duration("inactivity", Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofHours(1)),
                 section.duration(
                         "inactivity-on-hold", Duration.ofHours(1), Duration.ofSeconds(5), Duration.ofHours(24)),

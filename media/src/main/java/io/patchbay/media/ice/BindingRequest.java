@@ -2,14 +2,15 @@ package io.patchbay.media.ice;
 
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import org.ice4j.StunException;
 import org.ice4j.Transport;
 import org.ice4j.TransportAddress;
 import org.ice4j.attribute.Attribute;
 import org.ice4j.attribute.AttributeFactory;
+import org.ice4j.attribute.IceControlAttribute;
 import org.ice4j.attribute.MessageIntegrityAttribute;
+import org.ice4j.attribute.PriorityAttribute;
 import org.ice4j.message.Message;
 import org.ice4j.message.MessageFactory;
 import org.ice4j.message.Request;
@@ -52,9 +53,30 @@ final class BindingRequest {
         return request.containsAttribute(Attribute.USE_CANDIDATE);
     }
 
-    /** Whether the other side takes itself for controlled, as we do who are lite (RFC 8445 §6.1.1). */
+    /** Whether the other side takes itself for controlled (RFC 8445 §6.1.1). */
     boolean claimsControlled() {
         return request.containsAttribute(Attribute.ICE_CONTROLLED);
+    }
+
+    boolean claimsControlling() {
+        return request.containsAttribute(Attribute.ICE_CONTROLLING);
+    }
+
+    /** The number that decides between two of the same role (RFC 8445 §7.3.1.1), unsigned; 0 where it has none. */
+    long tieBreaker() {
+        for (char type : new char[] {Attribute.ICE_CONTROLLED, Attribute.ICE_CONTROLLING}) {
+            if (request.getAttribute(type) instanceof IceControlAttribute control) {
+                return control.getTieBreaker();
+            }
+        }
+        return 0;
+    }
+
+    /** What the priority of a peer-reflexive candidate would be (RFC 8445 §7.1.1). */
+    long priority() {
+        return request.getAttribute(Attribute.PRIORITY) instanceof PriorityAttribute priority
+                ? priority.getPriority()
+                : 1;
     }
 
     /** The number of this nomination, or -1 where it has none. */
@@ -71,13 +93,7 @@ final class BindingRequest {
     boolean isAuthentic(String password) {
         MessageIntegrityAttribute integrity =
                 (MessageIntegrityAttribute) request.getAttribute(Attribute.MESSAGE_INTEGRITY);
-        int at = integrity.getLocationInMessage();
-        byte[] before = Arrays.copyOf(bytes, at);
-        int claimed = at + KeyedIntegrity.SIZE - StunPacket.HEADER; // the length as it was when the hash was made
-        before[2] = (byte) (claimed >> 8);
-        before[3] = (byte) claimed;
-        byte[] hash = MessageIntegrityAttribute.calculateHmacSha1(before, 0, at, key(password));
-        return MessageDigest.isEqual(hash, integrity.getHmacSha1Content());
+        return KeyedIntegrity.matches(integrity, bytes, key(password));
     }
 
     byte[] success(InetSocketAddress from, String password) {

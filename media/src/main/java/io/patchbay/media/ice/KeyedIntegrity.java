@@ -1,5 +1,7 @@
 package io.patchbay.media.ice;
 
+import java.security.MessageDigest;
+import java.util.Arrays;
 import org.ice4j.attribute.MessageIntegrityAttribute;
 import org.ice4j.stack.StunStack;
 
@@ -21,6 +23,16 @@ final class KeyedIntegrity extends MessageIntegrityAttribute {
         byte[] hash = calculateHmacSha1(content, offset, length, key);
         System.arraycopy(hash, 0, attribute, 4, hash.length);
         return attribute;
+    }
+
+    /** Whether {@code found}, which stands in {@code message}, was made with {@code key}. */
+    static boolean matches(MessageIntegrityAttribute found, byte[] message, byte[] key) {
+        int at = found.getLocationInMessage();
+        byte[] before = Arrays.copyOf(message, at);
+        int claimed = at + SIZE - StunPacket.HEADER; // the length as it was when the hash was made
+        before[2] = (byte) (claimed >> 8);
+        before[3] = (byte) claimed;
+        return MessageDigest.isEqual(calculateHmacSha1(before, 0, at, key), found.getHmacSha1Content());
     }
 
     @Override

@@ -11,6 +11,7 @@ public final class StunPacket {
     private static final int FINGERPRINT = 0x8028;
     private static final int FINGERPRINT_SIZE = 8;
     private static final int CLASS_BITS = 0x0110;
+    private static final int RESPONSE_BIT = 0x0100;
     private static final int MAX_USERNAME = 513; // RFC 8489 §14.3: less than 509 bytes, with some room
 
     private StunPacket() {}
@@ -39,6 +40,22 @@ public final class StunPacket {
     /** Whether a STUN message is a request; else it is an indication or a response. */
     public static boolean isRequest(byte[] buffer, int offset) {
         return (u16(buffer, offset) & CLASS_BITS) == 0;
+    }
+
+    /** Whether a STUN message is a response, success or error. */
+    public static boolean isResponse(byte[] buffer, int offset) {
+        return (u16(buffer, offset) & RESPONSE_BIT) != 0;
+    }
+
+    /**
+     * Whether these bytes may be a message of a STUN or TURN server, which needs no FINGERPRINT: only who knows the transaction, or
+     * is an agreed server, is to be trusted.
+     */
+    public static boolean mayBeStun(byte[] buffer, int offset, int length) {
+        return length >= HEADER
+                && (buffer[offset] & 0xC0) == 0
+                && u16(buffer, offset + 2) == length - HEADER
+                && i32(buffer, offset + 4) == COOKIE;
     }
 
     /** The part of USERNAME before the colon, which names the transport that a check is for; null where there is none. */

@@ -21,6 +21,9 @@ public interface PeerListener {
     /** The phone's packets cannot be protected as agreed on: its DTLS handshake failed, or was with another one's certificate. */
     default void onKeysFailed(String reason) {}
 
+    /** ICE found no way to the phone, or the phone answers no checks any more (RFC 7675): nothing is sent to it. */
+    default void onNoPath(String reason) {}
+
     /** The phone said BYE in RTCP (RFC 3550 §6.6). The SIP dialog is what ends a call, so this is only a hint. */
     default void onRtcpBye() {}
 }

@@ -75,8 +75,7 @@ final class PhoneMedia implements PhoneTransport.Receiver {
     /** First of all, on the loop. */
     void start() {
         try {
-            transport = new PhoneTransport(
-                    config.name(), loop, ports, config.handshakes().orElse(null), this);
+            transport = new PhoneTransport(config, loop, ports, this);
         } catch (IOException e) {
             ports.close();
             become(ConnectionState.CLOSED);
@@ -106,8 +105,12 @@ final class PhoneMedia implements PhoneTransport.Receiver {
         return Optional.ofNullable(format).map(agreed -> Direction.of(agreed.sending(), agreed.receiving()));
     }
 
-    /** A round of offer and answer is over. */
-    void negotiated(NegotiatedAudio audio) {
+    /**
+     * A round of offer and answer is over.
+     *
+     * @param offered whether the offer was ours
+     */
+    void negotiated(NegotiatedAudio audio, boolean offered) {
         requireOpen("negotiated");
         format = AudioNegotiation.legFormat(audio);
         Arrays.fill(clockRates, 0);
@@ -118,7 +121,8 @@ final class PhoneMedia implements PhoneTransport.Receiver {
                 AudioNegotiation.socketAddress(audio.remoteRtp()),
                 AudioNegotiation.socketAddress(audio.remoteRtcp()),
                 audio.rtcpMux(),
-                audio.ice());
+                audio.ice(),
+                offered);
         transport.protect(audio.protection());
         silence.begin(System.nanoTime());
         if (state == ConnectionState.NEW) {
@@ -200,9 +204,14 @@ final class PhoneMedia implements PhoneTransport.Receiver {
         tell(() -> listener.onKeysFailed(reason));
     }
 
-    /** Our ICE credentials, which are made at the first call. */
+    @Override
+    public void onNoPath(String reason) {
+        tell(() -> listener.onNoPath(reason));
+    }
+
+    /** Our side of ICE, which is made at the first call. */
     LocalIce ice() {
-        return transport.ice().credentials();
+        return transport.ice().local();
     }
 
     void restartIce() {

@@ -6,7 +6,7 @@ import io.patchbay.media.sdp.LocalSecurity;
 import io.patchbay.media.sdp.NegotiatedAudio;
 import io.patchbay.media.sdp.Negotiation;
 import io.patchbay.media.sdp.OfferAnswer;
-import java.net.InetAddress;
+import io.patchbay.media.sdp.RemoteIce;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -30,7 +30,7 @@ final class PhoneSession {
         this.media = media;
         this.config = config;
         this.port = port;
-        host = host(config.advertisedAddress());
+        host = LocalCandidates.host(config.advertisedAddress());
         offerAnswer = new OfferAnswer(
                 config.capabilities(),
                 security(config),
@@ -47,7 +47,10 @@ final class PhoneSession {
     }
 
     private Negotiation answerTo(io.patchbay.media.sdp.SessionDescription offer) {
-        String fragment = OfferAnswer.iceFragment(offer).orElse(null);
+        String fragment = OfferAnswer.remoteIce(offer)
+                .filter(this::isIceFor)
+                .map(RemoteIce::usernameFragment)
+                .orElse(null);
         if (fragment != null && iceFragment != null && !fragment.equals(iceFragment)) {
             media.restartIce();
         }
@@ -55,11 +58,12 @@ final class PhoneSession {
         return offerAnswer.answer(offer, local(fragment != null), direction);
     }
 
-    /** Without the name of an interface of ours, which a link-local address may carry. */
-    private static String host(InetAddress address) {
-        String literal = address.getHostAddress();
-        int zone = literal.indexOf('%');
-        return zone < 0 ? literal : literal.substring(0, zone);
+    private boolean isIceFor(RemoteIce theirs) {
+        return switch (config.ice().mode()) {
+            case FULL -> true;
+            case LITE -> !theirs.lite();
+            case OFF -> false;
+        };
     }
 
     /** Any thread. */
@@ -77,8 +81,9 @@ final class PhoneSession {
         if (state != SignalingState.STABLE && state != SignalingState.HAVE_LOCAL_OFFER) {
             throw wrongState("createOffer");
         }
-        pendingOffer =
-                offerAnswer.offer(local(config.webrtc() || ice), direction).write();
+        pendingOffer = offerAnswer
+                .offer(local(config.ice().mode() != IceMode.OFF && (config.webrtc() || ice)), direction)
+                .write();
         return SessionDescription.offer(pendingOffer);
     }
 
@@ -138,7 +143,7 @@ final class PhoneSession {
                 pendingAnswer == null ? null : pendingAnswer.local().write());
         NegotiatedAudio agreed = pendingAnswer.audio();
         become(next);
-        media.negotiated(agreed);
+        media.negotiated(agreed, false);
     }
 
     private void accept(SessionDescription description, SignalingState next) {
@@ -146,7 +151,7 @@ final class PhoneSession {
         NegotiatedAudio agreed =
                 AudioNegotiation.require(offerAnswer.accept(parse(description))).audio();
         become(next);
-        media.negotiated(agreed);
+        media.negotiated(agreed, true);
     }
 
     private void rollBack(SignalingState from) {

@@ -4,24 +4,18 @@ import io.patchbay.media.loop.MediaLoop;
 import io.patchbay.media.rtp.RtpPacket;
 import io.patchbay.media.rtp.RtpSink;
 import io.patchbay.media.sdp.MediaProtection;
+import io.patchbay.media.sdp.RemoteIce;
 import io.patchbay.media.srtp.SrtpKeys;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectionKey;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
 
 /**
  * The sockets of a phone: tells RTP from RTCP and the phone from strangers, sends back where packets come from. Sockets stay
  * unconnected: that costs no allocation as long as one source sends, and strangers can be counted. Belongs to the media loop.
  */
-final class PhoneTransport implements RtpSink, IcePath.Port, KeyExchange.Path, AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(PhoneTransport.class);
-    private static final int MTU = 2_048;
-
+final class PhoneTransport implements RtpSink, PhoneSockets.Receiver, IcePath.Port, KeyExchange.Path, AutoCloseable {
     /** Takes what comes from the phone. Bytes are on loan. */
     interface Receiver {
         /** Whether the phone may send this payload type. */
@@ -35,20 +29,22 @@ final class PhoneTransport implements RtpSink, IcePath.Port, KeyExchange.Path, A
 
         /** The packets of this call cannot be protected as agreed on. */
         void onKeysFailed(String reason);
+
+        /** ICE found no way to the phone, or lost it. */
+        void onNoPath(String reason);
     }
 
     private final String name;
     private final MediaLoop loop;
-    private final MediaPorts ports;
+    private final PhoneSockets sockets;
+    private final IceSettings iceSettings;
     private final PhoneHandshakes handshakes; // null where there is no DTLS
+    private final InetAddress advertised;
     private final Receiver receiver;
     private final RemoteAddress remote = new RemoteAddress();
     private final RtcpAddress remoteRtcp = new RtcpAddress();
-    private final ByteBuffer in = ByteBuffer.allocateDirect(MTU);
-    private final ByteBuffer out = ByteBuffer.allocateDirect(MTU);
-    private final byte[] bytes = new byte[MTU];
     private final RtpPacket packet = new RtpPacket();
-    private final PacketProtection protection = new PacketProtection(MTU);
+    private final PacketProtection protection = new PacketProtection(PhoneSockets.MTU);
     private IcePath ice; // null before ICE is spoken of
     private boolean iceAgreed;
     private KeyExchange keyExchange; // null where keys do not come by DTLS
@@ -61,18 +57,16 @@ final class PhoneTransport implements RtpSink, IcePath.Port, KeyExchange.Path, A
     private long bytesReceived;
     private long packetsSent;
     private long bytesSent;
-    private long unsent;
 
     /** On the loop. */
-    PhoneTransport(String name, MediaLoop loop, MediaPorts ports, PhoneHandshakes handshakes, Receiver receiver)
-            throws IOException {
-        this.name = name;
+    PhoneTransport(SipPeerConfig config, MediaLoop loop, MediaPorts ports, Receiver receiver) throws IOException {
+        this.name = config.name();
         this.loop = loop;
-        this.handshakes = handshakes;
-        this.ports = ports;
+        this.handshakes = config.handshakes().orElse(null);
+        this.iceSettings = config.ice();
+        this.advertised = config.advertisedAddress();
         this.receiver = receiver;
-        loop.register(ports.rtp(), SelectionKey.OP_READ, budget -> read(ports.rtp(), budget));
-        loop.register(ports.rtcp(), SelectionKey.OP_READ, budget -> read(ports.rtcp(), budget));
+        sockets = new PhoneSockets(name, loop, ports, this);
     }
 
     /**
@@ -80,11 +74,14 @@ final class PhoneTransport implements RtpSink, IcePath.Port, KeyExchange.Path, A
      *
      * @param rtp where the phone says it takes RTP; null where it is no address to send to
      * @param rtcp the same for RTCP
-     * @param withIce whether the phone's checks tell where packets go, rather than its description
+     * @param theirIce where checks tell where packets go, rather than the description
+     * @param offered whether the offer was ours
      */
-    void announce(InetSocketAddress rtp, InetSocketAddress rtcp, boolean mux, boolean withIce) {
+    void announce(
+            InetSocketAddress rtp, InetSocketAddress rtcp, boolean mux, Optional<RemoteIce> theirIce, boolean offered) {
         this.mux = mux;
-        iceAgreed = withIce;
+        iceAgreed = theirIce.isPresent();
+        theirIce.ifPresent(theirs -> ice().agreed(theirs, offered, System.nanoTime()));
         remote.announce(rtp);
         remoteRtcp.announce(rtp, rtcp);
     }
@@ -125,7 +122,9 @@ final class PhoneTransport implements RtpSink, IcePath.Port, KeyExchange.Path, A
     /** Our side of ICE, from now on. */
     IcePath ice() {
         if (ice == null) {
-            ice = new IcePath(this);
+            ice = iceSettings.mode() == IceMode.FULL
+                    ? new FullIcePath(name, loop, advertised, this)
+                    : new LiteIcePath(this);
         }
         return ice;
     }
@@ -148,17 +147,28 @@ final class PhoneTransport implements RtpSink, IcePath.Port, KeyExchange.Path, A
             return;
         }
         int length = protection.protect(packet.buffer(), packet.offset(), packet.length());
-        if (send(ports.rtp(), protection.packet(), protection.offset(), length, target)) {
+        if (send(protection.packet(), protection.offset(), length, target)) {
             packetsSent++;
             bytesSent += packet.length();
         }
     }
 
+    private boolean send(byte[] buffer, int offset, int length, InetSocketAddress target) {
+        return iceAgreed && length >= 0
+                ? ice.send(buffer, offset, length)
+                : sockets.sendRtp(buffer, offset, length, target);
+    }
+
     void sendRtcp(byte[] buffer, int length) {
         InetSocketAddress target = mux ? target() : remoteRtcp.target(remote.target());
-        if (target != null && protection.isReady()) {
-            int sent = protection.protectControl(buffer, length);
-            send(mux ? ports.rtp() : ports.rtcp(), protection.packet(), protection.offset(), sent, target);
+        if (target == null || !protection.isReady()) {
+            return;
+        }
+        int sent = protection.protectControl(buffer, length);
+        if (mux) {
+            send(protection.packet(), protection.offset(), sent, target);
+        } else {
+            sockets.sendRtcp(protection.packet(), protection.offset(), sent, target);
         }
     }
 
@@ -201,54 +211,40 @@ final class PhoneTransport implements RtpSink, IcePath.Port, KeyExchange.Path, A
 
     /** Packets that the system refused to take. */
     long unsent() {
-        return unsent;
+        return sockets.unsent();
     }
 
     @Override
     public void close() {
         closeKeyExchange();
         protection.close();
-        ports.close();
-    }
-
-    private void read(DatagramChannel channel, int budget) throws IOException {
-        long now = System.nanoTime();
-        for (int i = 0; i < budget && channel.isOpen(); i++) {
-            in.clear();
-            SocketAddress source = channel.receive(in);
-            if (source == null) {
-                return;
-            }
-            int length = in.flip().remaining();
-            in.get(bytes, 0, length);
-            take(channel == ports.rtcp(), (InetSocketAddress) source, length, now);
+        if (ice != null) {
+            ice.close();
         }
+        sockets.close();
     }
 
-    private void take(boolean onRtcpPort, InetSocketAddress source, int length, long now) {
+    @Override
+    public void onDatagram(boolean onRtcpPort, InetSocketAddress source, byte[] bytes, int length, long now) {
         int first = length == 0 ? 0 : bytes[0] & 0xFF; // RFC 7983 §7
         if (!onRtcpPort && first < 4 && ice != null) {
-            takeCheck(source, length, now);
+            if (!ice.onStun(bytes, length, source, now)) {
+                malformed++;
+            }
         } else if (!onRtcpPort && first >= 20 && first < 64 && keyExchange != null) {
-            takeHandshake(source, length, now);
+            takeHandshake(source, bytes, length, now);
         } else if (RtpPacket.isRtcp(bytes, 0, length)) {
-            takeRtcp(onRtcpPort, source, length, now);
+            takeRtcp(onRtcpPort, source, bytes, length, now);
         } else if (onRtcpPort || !packet.parse(bytes, 0, length)) {
             malformed++;
         } else if (!receiver.knows(packet.payloadType())) {
             unknownPayloadTypes++;
         } else {
-            takeRtp(source, length, now);
+            takeRtp(source, bytes, length, now);
         }
     }
 
-    private void takeCheck(InetSocketAddress source, int length, long now) {
-        if (!ice.onStun(bytes, length, source, now)) {
-            malformed++;
-        }
-    }
-
-    private void takeHandshake(InetSocketAddress source, int length, long now) {
+    private void takeHandshake(InetSocketAddress source, byte[] bytes, int length, long now) {
         if (iceAgreed ? ice.isValid(source) : remote.accepts(source, now)) {
             keyExchange.receive(bytes, length);
         } else {
@@ -256,7 +252,7 @@ final class PhoneTransport implements RtpSink, IcePath.Port, KeyExchange.Path, A
         }
     }
 
-    private void takeRtp(InetSocketAddress source, int received, long now) {
+    private void takeRtp(InetSocketAddress source, byte[] bytes, int received, long now) {
         if (iceAgreed ? !ice.isValid(source) : remote.isStranger(source)) {
             strangers++;
             return;
@@ -267,7 +263,7 @@ final class PhoneTransport implements RtpSink, IcePath.Port, KeyExchange.Path, A
             return;
         }
         if (iceAgreed) {
-            ice.onMedia(source);
+            ice.onMedia(source, now);
         } else if (!learn(source, now)) {
             strangers++;
             return;
@@ -287,7 +283,7 @@ final class PhoneTransport implements RtpSink, IcePath.Port, KeyExchange.Path, A
         return true;
     }
 
-    private void takeRtcp(boolean onRtcpPort, InetSocketAddress source, int received, long now) {
+    private void takeRtcp(boolean onRtcpPort, InetSocketAddress source, byte[] bytes, int received, long now) {
         if (iceAgreed ? !ice.isValid(source) : !remoteRtcp.accepts(source, remote.target(), onRtcpPort)) {
             strangers++;
             return;
@@ -302,12 +298,12 @@ final class PhoneTransport implements RtpSink, IcePath.Port, KeyExchange.Path, A
 
     @Override
     public InetSocketAddress localAddress() {
-        return ports.rtpAddress();
+        return sockets.rtpAddress();
     }
 
     @Override
     public boolean sendRaw(byte[] buffer, int offset, int length, InetSocketAddress target) {
-        return ports.rtp().isOpen() && send(ports.rtp(), buffer, offset, length, target);
+        return sockets.sendRtp(buffer, offset, length, target);
     }
 
     @Override
@@ -317,10 +313,15 @@ final class PhoneTransport implements RtpSink, IcePath.Port, KeyExchange.Path, A
     }
 
     @Override
+    public void onNoPath(String reason) {
+        receiver.onNoPath(reason);
+    }
+
+    @Override
     public void sendDtls(byte[] datagram) {
         InetSocketAddress target = target();
         if (target != null) {
-            sendRaw(datagram, 0, datagram.length, target);
+            send(datagram, 0, datagram.length, target);
         }
     }
 
@@ -332,25 +333,5 @@ final class PhoneTransport implements RtpSink, IcePath.Port, KeyExchange.Path, A
     @Override
     public void onKeysFailed(String reason) {
         receiver.onKeysFailed(reason);
-    }
-
-    private boolean send(DatagramChannel channel, byte[] buffer, int offset, int length, InetSocketAddress target) {
-        if (length < 0) {
-            unsent++;
-            return false;
-        }
-        out.clear();
-        out.put(buffer, offset, length).flip();
-        try {
-            if (channel.send(out, target) > 0) {
-                return true;
-            }
-        } catch (IOException e) {
-            if (unsent == 0) {
-                log.warn("{}: cannot send to {}: {}", name, target, e.getMessage());
-            }
-        }
-        unsent++;
-        return false;
     }
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param srtp whether packets are encrypted
  * @param handshakes for DTLS-SRTP; empty for none
  * @param webrtc whether our own offers are what WebRTC clients want (DTLS-SRTP, ICE); needs {@code handshakes}
+ * @param ice what we do of it, where the phone does ICE
  * @param inactivity without packets after which {@link PeerListener#onInactive} is told
  */
 public record SipPeerConfig(
@@ -29,6 +30,7 @@ public record SipPeerConfig(
         SrtpPolicy srtp,
         Optional<PhoneHandshakes> handshakes,
         boolean webrtc,
+        IceSettings ice,
         InactivityLimits inactivity) {
     public static final InactivityLimits DEFAULT_INACTIVITY =
             new InactivityLimits(Duration.ofSeconds(60), Duration.ofHours(1));
@@ -46,6 +48,7 @@ public record SipPeerConfig(
             throw new IllegalArgumentException(
                     name + ": " + advertisedAddress.getHostAddress() + " is no address that a phone can send to");
         }
+        Objects.requireNonNull(ice, "ice");
         Objects.requireNonNull(inactivity, "inactivity");
     }
 
@@ -62,6 +65,7 @@ public record SipPeerConfig(
             SrtpPolicy srtp,
             Optional<PhoneHandshakes> handshakes,
             boolean webrtc,
+            IceSettings ice,
             InactivityLimits inactivity) {
         this(
                 name,
@@ -72,6 +76,7 @@ public record SipPeerConfig(
                 srtp,
                 handshakes,
                 webrtc,
+                ice,
                 inactivity);
     }
 
@@ -85,6 +90,7 @@ public record SipPeerConfig(
                 SrtpPolicy.OPTIONAL,
                 Optional.empty(),
                 false,
+                IceSettings.FULL,
                 DEFAULT_INACTIVITY);
     }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param rtcpMux whether RTP and RTCP share a port (RFC 5761)
  * @param direction what we do: send, receive, both or neither
  * @param remoteHold whether the other end holds the call: it takes no audio, or none at all flows
- * @param ice whether both ends do ICE (RFC 8445): then its checks tell where packets go
+ * @param ice the other end's, where both ends do ICE (RFC 8445): then checks tell where packets go
  * @param protection of the packets of both directions
  * @param opus what the other end asks of Opus
  */
@@ -33,7 +33,7 @@ public record NegotiatedAudio(
         boolean rtcpMux,
         Direction direction,
         boolean remoteHold,
-        boolean ice,
+        Optional<RemoteIce> ice,
         MediaProtection protection,
         OpusParameters opus) {
 

@@ -21,7 +21,7 @@ public final class OfferAnswer {
     private SessionDescription last; // of ours that went out, null before the first
     private int audioIndex; // of the audio m-line in it
     private AudioLines offered; // what our offer, not answered yet, says of audio, else null
-    private boolean iceOffered; // in it
+    private LocalIce iceOffered; // in it; null for none
     private AudioFormat current; // what we send, null before agreement
     private boolean muxed; // what was agreed on RTCP
     private boolean ice; // what was agreed on it
@@ -56,7 +56,8 @@ public final class OfferAnswer {
         boolean mux = remote.offersRtcpMux();
         int payloadType = audio.common().keySet().iterator().next();
         AudioFormat format = audio.common().get(payloadType);
-        boolean iceToo = mux && local.ice().isPresent() && remote.iceFragment().isPresent();
+        Optional<RemoteIce> theirIce = mux ? remote.ice().filter(theirs -> worksWith(local, theirs)) : Optional.empty();
+        boolean iceToo = theirIce.isPresent();
         List<Attribute> transport = new ArrayList<>(protection.answer(offer, audio.media()));
         if (iceToo) {
             transport.addAll(IceLines.lines(local, local.ice().get()));
@@ -77,9 +78,9 @@ public final class OfferAnswer {
                         ? lines.describe()
                         : AudioLines.declined(offer.media().get(i)))
                 .toList();
-        send(media, choice.index(), local, sessionLines(iceToo, bundle(offer, audio.media())));
+        send(media, choice.index(), local, sessionLines(local, iceToo, bundle(offer, audio.media())));
         offered = null;
-        return agree(lines, audio, remote, mux, iceToo);
+        return agree(lines, audio, remote, mux, theirIce);
     }
 
     /**
@@ -118,9 +119,9 @@ public final class OfferAnswer {
                 : last.attributes().stream()
                         .filter(line -> line.name().equals("group"))
                         .toList();
-        send(media, audioIndex, local, sessionLines(iceToo, grouped));
+        send(media, audioIndex, local, sessionLines(local, iceToo, grouped));
         offered = lines;
-        iceOffered = iceToo;
+        iceOffered = iceToo ? local.ice().get() : null;
         return last;
     }
 
@@ -160,7 +161,7 @@ public final class OfferAnswer {
                 audio,
                 remote,
                 mux,
-                mux && iceOffered && remote.iceFragment().isPresent());
+                mux && iceOffered != null ? remote.ice().filter(iceOffered::worksWith) : Optional.empty());
     }
 
     /** The last description of ours that went out. */
@@ -168,11 +169,12 @@ public final class OfferAnswer {
         return Optional.ofNullable(last);
     }
 
-    private Negotiation agree(AudioLines lines, OfferedAudio audio, RemoteAudio remote, boolean mux, boolean iceToo) {
+    private Negotiation agree(
+            AudioLines lines, OfferedAudio audio, RemoteAudio remote, boolean mux, Optional<RemoteIce> theirIce) {
         int payloadType = audio.common().keySet().iterator().next();
         current = audio.common().get(payloadType);
         muxed = mux;
-        ice = iceToo;
+        ice = theirIce.isPresent();
         numbers.keep(lines.codecs(), lines.events());
         Direction theirs = remote.direction();
         Map<Integer, Integer> receiveEvents = new LinkedHashMap<>();
@@ -191,17 +193,21 @@ public final class OfferAnswer {
                         mux,
                         theirs.reversed().and(lines.direction()),
                         !theirs.receives(),
-                        iceToo,
+                        theirIce,
                         protection.agreed(),
                         current.equals(AudioFormat.OPUS)
                                 ? OpusParameters.of(audio.fmtp(payloadType))
                                 : OpusParameters.DEFAULT));
     }
 
-    private static List<Attribute> sessionLines(boolean ice, List<Attribute> more) {
+    private static boolean worksWith(LocalMedia local, RemoteIce theirs) {
+        return local.ice().filter(ours -> ours.worksWith(theirs)).isPresent();
+    }
+
+    private static List<Attribute> sessionLines(LocalMedia local, boolean ice, List<Attribute> more) {
         List<Attribute> lines = new ArrayList<>();
         if (ice) {
-            lines.add(IceLines.LITE);
+            lines.addAll(IceLines.session(local.ice().get()));
         }
         lines.addAll(more);
         return lines;
@@ -218,12 +224,12 @@ public final class OfferAnswer {
                 .orElse(List.of());
     }
 
-    /** The other end's username fragment for its first audio; another one than before asks for an ICE restart (RFC 8445 §9). */
-    public static Optional<String> iceFragment(SessionDescription description) {
+    /** The other end's ICE for its first audio; another username fragment than before asks for a restart (RFC 8445 §9). */
+    public static Optional<RemoteIce> remoteIce(SessionDescription description) {
         return description.media().stream()
                 .filter(MediaDescription::isAudio)
                 .findFirst()
-                .flatMap(media -> IceLines.fragment(description, media));
+                .flatMap(media -> IceLines.remote(description, media));
     }
 
     /** Makes {@code media} our description; it has a new version where it says anything new (RFC 3264 §8). */

@@ -22,8 +22,8 @@ final class RemoteAudio {
     }
 
     /** Empty where the other end does no ICE. */
-    Optional<String> iceFragment() {
-        return IceLines.fragment(session, media);
+    Optional<RemoteIce> ice() {
+        return IceLines.remote(session, media);
     }
 
     boolean offersRtcpMux() {
@@ -56,8 +56,7 @@ final class RemoteAudio {
     /** What the other end does, with the address of RFC 3264 §8.4 taken for what it means: send me nothing. */
     Direction direction() {
         Direction said = session.directionOf(media);
-        boolean none =
-                connection().isUnspecified() && iceFragment().isEmpty(); // with ICE it means nothing (RFC 8840 §4.1)
+        boolean none = connection().isUnspecified() && ice().isEmpty(); // with ICE it means nothing (RFC 8840 §4.1)
         return none ? said.and(Direction.SENDONLY) : said;
     }
 }

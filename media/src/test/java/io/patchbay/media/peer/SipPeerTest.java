@@ -332,6 +332,7 @@ class SipPeerTest {
                                 SrtpPolicy.OFF,
                                 Optional.empty(),
                                 false,
+                                IceSettings.FULL,
                                 new InactivityLimits(Duration.ofSeconds(1), Duration.ofSeconds(2))),
                         listener,
                         callLoop)) {

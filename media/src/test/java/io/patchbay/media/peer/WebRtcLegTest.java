@@ -27,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** DTLS-SRTP and ICE on a phone's leg. */
 class WebRtcLegTest {
@@ -77,6 +79,10 @@ class WebRtcLegTest {
     }
 
     private SipPeer peer(PhoneHandshakes handshakes, boolean webrtc) {
+        return peer(handshakes, webrtc, IceSettings.LITE);
+    }
+
+    private SipPeer peer(PhoneHandshakes handshakes, boolean webrtc, IceSettings ice) {
         SipPeerConfig config = new SipPeerConfig(
                 "call-1",
                 LOOPBACK,
@@ -85,6 +91,7 @@ class WebRtcLegTest {
                 SrtpPolicy.OPTIONAL,
                 Optional.of(handshakes),
                 webrtc,
+                ice,
                 SipPeerConfig.DEFAULT_INACTIVITY);
         return SipPeer.open(loop, pool, config, listener, Runnable::run);
     }
@@ -202,6 +209,56 @@ class WebRtcLegTest {
                 SipPeer peer = peer(handshakes, false)) {
             attach(peer);
             assertThat(answer(peer, phone.offer("0", "rtpmap:0 PCMU/8000"))).doesNotContain("ice-");
+            await().atMost(SOON).until(() -> phone.packets.size() > 5);
+        }
+    }
+
+    @Test
+    void twoFullEndsFindEachOtherAndAReofferKeepsTheWay() throws Exception {
+        try (SipPeer caller = peer(handshakes, true, IceSettings.FULL);
+                SipPeer callee = peer(others, false, IceSettings.FULL)) {
+            attach(caller);
+            attach(callee);
+            List<String> first = round(caller, callee);
+            for (String description : first) {
+                assertThat(description)
+                        .contains("a=ice-options:ice2", " typ host")
+                        .doesNotContain("ice-lite");
+            }
+            for (SipPeer peer : List.of(caller, callee)) {
+                await().atMost(SOON).until(() -> get(peer.statistics()).packetsReceived() > 5);
+            }
+            assertThat(get(caller.statistics()).remoteAddress().getPort()).isEqualTo(callee.port());
+
+            List<String> again = round(callee, caller);
+            assertThat(value(again.get(0), "ice-ufrag")).isEqualTo(value(first.get(1), "ice-ufrag"));
+            long before = get(caller.statistics()).packetsReceived();
+            await().atMost(SOON).until(() -> get(caller.statistics()).packetsReceived() > before + 10);
+            assertThat(told).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FULL, LITE", "LITE, FULL"})
+    void aFullEndFindsALiteOne(IceMode offering, IceMode answering) throws Exception {
+        try (SipPeer caller = peer(handshakes, true, new IceSettings(offering));
+                SipPeer callee = peer(others, false, new IceSettings(answering))) {
+            attach(caller);
+            attach(callee);
+            round(caller, callee);
+            for (SipPeer peer : List.of(caller, callee)) {
+                await().atMost(SOON).until(() -> get(peer.statistics()).packetsReceived() > 5);
+                assertThat(get(peer.statistics()).latched()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void switchedOffNothingIsSaidOfIce() throws Exception {
+        try (LoopbackPhone phone = new LoopbackPhone();
+                SipPeer peer = peer(handshakes, false, new IceSettings(IceMode.OFF))) {
+            attach(peer);
+            assertThat(answer(peer, phone.offer("0", ICE))).doesNotContain("ice-", "candidate");
             await().atMost(SOON).until(() -> phone.packets.size() > 5);
         }
     }
