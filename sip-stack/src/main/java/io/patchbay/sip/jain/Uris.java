@@ -39,7 +39,12 @@ final class Uris {
 
     static SipAddress read(Address address) {
         String name = address.getDisplayName();
-        return new SipAddress(name == null ? "" : name.strip(), read(address.getURI()));
+        return new SipAddress(name == null ? "" : unquote(name), read(address.getURI()));
+    }
+
+    /** RFC 3261 §25.1: in a quoted string a backslash makes the next character a plain one. */
+    private static String unquote(String quoted) {
+        return quoted.replaceAll("\\\\(.)", "$1").replaceAll("\\p{Cntrl}", " ").strip();
     }
 
     static URI parse(String uri) {

@@ -2,8 +2,10 @@ package io.patchbay.sip.jain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gov.nist.javax.sip.address.AddressFactoryImpl;
 import io.patchbay.sip.SipAddress;
 import io.patchbay.sip.SipUri;
+import javax.sip.address.Address;
 import org.junit.jupiter.api.Test;
 
 class UrisTest {
@@ -20,6 +22,13 @@ class UrisTest {
     void readsAUserUnescaped() {
         assertThat(Uris.read(Uris.parse("sips:%6cobby;x=y@[2001:db8::1]:5061;transport=tcp")))
                 .isEqualTo(new SipUri("sips", "lobby;x=y", "[2001:db8::1]", 5061));
+    }
+
+    @Test
+    void readsADisplayNameWithoutItsBackslashes() throws Exception {
+        Address address =
+                new AddressFactoryImpl().createAddress("\"O\\'Neil, \\\"Bob\\\" \\\\ \" <sip:bob@example.com>");
+        assertThat(Uris.read(address).displayName()).isEqualTo("O'Neil, \"Bob\" \\");
     }
 
     @Test

@@ -66,7 +66,11 @@ public final class Sipp {
         command.add(
                 run.target().getAddress().getHostAddress() + ":" + run.target().getPort());
         command.addAll(List.of("-sf", scenario.toString(), "-s", run.service(), "-t", run.transport()));
-        command.addAll(List.of("-i", run.from().getHostAddress(), "-p", Integer.toString(freePort(run))));
+        command.addAll(List.of(
+                "-i",
+                run.from().getHostAddress(),
+                "-p",
+                Integer.toString(run.port() == 0 ? freePort(run) : run.port())));
         command.addAll(List.of("-m", Integer.toString(run.calls()), "-r", Integer.toString(rate(run))));
         command.addAll(List.of("-rp", run.ratePerSecond() < 1 ? "10000" : "1000", "-l", "1000"));
         command.addAll(List.of("-timeout", run.deadline().toSeconds() + "s", "-timeout_error", "-nostdin"));

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param calls how many, in all
  * @param ratePerSecond new calls a second
  * @param deadline for the whole run
+ * @param port the one it sends from and listens on; 0 for any
  * @param strict whether a message that the scenario does not expect fails the call
  * @param keywords values of {@code [name]} in the scenario
  */
@@ -29,6 +30,7 @@ public record SippRun(
         int calls,
         double ratePerSecond,
         Duration deadline,
+        int port,
         boolean strict,
         Map<String, String> keywords) {
 
@@ -43,34 +45,44 @@ public record SippRun(
     /** One call over UDP from loopback. */
     public static SippRun of(String scenario, InetSocketAddress target) {
         return new SippRun(
-                scenario, target, target.getAddress(), "u1", "lobby", 1, 10, Duration.ofSeconds(20), true, Map.of());
+                scenario, target, target.getAddress(), "u1", "lobby", 1, 10, Duration.ofSeconds(20), 0, true, Map.of());
     }
 
     public SippRun to(String user) {
-        return new SippRun(scenario, target, from, transport, user, calls, ratePerSecond, deadline, strict, keywords);
+        return new SippRun(
+                scenario, target, from, transport, user, calls, ratePerSecond, deadline, port, strict, keywords);
     }
 
     public SippRun from(InetAddress address) {
         return new SippRun(
-                scenario, target, address, transport, service, calls, ratePerSecond, deadline, strict, keywords);
+                scenario, target, address, transport, service, calls, ratePerSecond, deadline, port, strict, keywords);
+    }
+
+    /** For a scenario that begins with a request of the other side: there it is called. */
+    public SippRun listeningOn(int number) {
+        return new SippRun(
+                scenario, target, from, transport, service, calls, ratePerSecond, deadline, number, strict, keywords);
     }
 
     public SippRun overTcp() {
-        return new SippRun(scenario, target, from, "t1", service, calls, ratePerSecond, deadline, strict, keywords);
+        return new SippRun(
+                scenario, target, from, "t1", service, calls, ratePerSecond, deadline, port, strict, keywords);
     }
 
     /** Passes over messages that the scenario does not expect. */
     public SippRun lenient() {
-        return new SippRun(scenario, target, from, transport, service, calls, ratePerSecond, deadline, false, keywords);
+        return new SippRun(
+                scenario, target, from, transport, service, calls, ratePerSecond, deadline, port, false, keywords);
     }
 
     public SippRun calls(int number, double aSecond, Duration within) {
-        return new SippRun(scenario, target, from, transport, service, number, aSecond, within, strict, keywords);
+        return new SippRun(scenario, target, from, transport, service, number, aSecond, within, port, strict, keywords);
     }
 
     public SippRun with(String keyword, String value) {
         Map<String, String> more = new LinkedHashMap<>(keywords);
         more.put(keyword, value);
-        return new SippRun(scenario, target, from, transport, service, calls, ratePerSecond, deadline, strict, more);
+        return new SippRun(
+                scenario, target, from, transport, service, calls, ratePerSecond, deadline, port, strict, more);
     }
 }
