@@ -21,6 +21,7 @@ import io.patchbay.gateway.net.NetworkAddresses;
 import io.patchbay.gateway.net.OwnAddresses;
 import io.patchbay.gateway.store.CallRecords;
 import io.patchbay.gateway.store.Database;
+import io.patchbay.gateway.store.DeviceContacts;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -139,6 +140,7 @@ public final class Appliance implements AutoCloseable {
         Metrics metrics = closing.add("metrics", new Metrics());
         Database database = closing.add("database", Database.open(data.path()));
         callRecords = closing.add("call records", CallRecords.start(database, Clock.systemUTC()));
+        DeviceContacts contacts = closing.add("device contacts", DeviceContacts.start(database, Clock.systemUTC()));
         metrics.counter("patchbay_call_records_lost_total", "Call records that could not be kept", callRecords::lost);
         metrics.gauge("patchbay_call_records_waiting", "Call records not yet written", callRecords::waiting);
         certificate =
@@ -149,7 +151,8 @@ public final class Appliance implements AutoCloseable {
                 () -> certificate.expiresIn().toSeconds());
         sipTls = sipTls(configuration);
         telephony = closing.add(
-                "calls and rooms", Telephony.start(this::configuration, access, readiness, callRecords::save, sipTls));
+                "calls and rooms",
+                Telephony.start(this::configuration, access, readiness, callRecords::save, contacts, sipTls));
         telephony.metrics().register(metrics);
         http = closing.add(
                 "HTTP",

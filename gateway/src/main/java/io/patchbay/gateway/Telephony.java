@@ -12,8 +12,6 @@ import io.patchbay.gateway.call.MediaAddresses;
 import io.patchbay.gateway.call.PhoneMedia;
 import io.patchbay.gateway.config.Configuration;
 import io.patchbay.gateway.config.MediaConfig;
-import io.patchbay.gateway.config.RegistrarConfig;
-import io.patchbay.gateway.config.SipConfig;
 import io.patchbay.gateway.control.ControlDoor;
 import io.patchbay.gateway.device.DeviceRoutes;
 import io.patchbay.gateway.health.CannotStart;
@@ -23,6 +21,7 @@ import io.patchbay.gateway.net.NetworkAddresses;
 import io.patchbay.gateway.room.RoomSettings;
 import io.patchbay.gateway.room.Rooms;
 import io.patchbay.gateway.route.Routes;
+import io.patchbay.gateway.store.DeviceContacts;
 import io.patchbay.gateway.trunk.TrunkRoutes;
 import io.patchbay.gateway.trunk.Trunks;
 import io.patchbay.media.codec.AudioCodecs;
@@ -36,15 +35,13 @@ import io.patchbay.media.peer.PortPool;
 import io.patchbay.media.sfu.ListenAddress;
 import io.patchbay.media.sfu.SfuConfig;
 import io.patchbay.media.sfu.SfuNode;
+import io.patchbay.sip.Binding;
 import io.patchbay.sip.CallLoops;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.EndReason.Side;
-import io.patchbay.sip.KeepAliveSettings;
-import io.patchbay.sip.SessionTimerSettings;
 import io.patchbay.sip.SipSettings;
 import io.patchbay.sip.SipSocket;
 import io.patchbay.sip.SipSocketSession;
-import io.patchbay.sip.TransportSettings;
 import io.patchbay.sip.UserAgent;
 import io.patchbay.sip.jain.JainUserAgent;
 import java.io.IOException;
@@ -56,6 +53,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -101,10 +99,15 @@ final class Telephony implements AutoCloseable {
      * @throws CannotStart in one sentence why not; nothing is left open then
      */
     static Telephony start(
-            Supplier<Configuration> configuration, Access access, Readiness readiness, CallLog callLog, SipTls sipTls) {
+            Supplier<Configuration> configuration,
+            Access access,
+            Readiness readiness,
+            CallLog callLog,
+            DeviceContacts contacts,
+            SipTls sipTls) {
         Telephony telephony = new Telephony(configuration, sipTls);
         try {
-            telephony.startAll(access, readiness, callLog);
+            telephony.startAll(access, readiness, callLog, contacts);
             return telephony;
         } catch (RuntimeException e) {
             telephony.closing.close();
@@ -185,7 +188,7 @@ final class Telephony implements AutoCloseable {
         closing.close();
     }
 
-    private void startAll(Access whoIsLetIn, Readiness readiness, CallLog callLog) {
+    private void startAll(Access whoIsLetIn, Readiness readiness, CallLog callLog, DeviceContacts contacts) {
         access = whoIsLetIn;
         MediaConfig media = configuration.get().media();
         requireOpus();
@@ -214,8 +217,19 @@ final class Telephony implements AutoCloseable {
                 () -> configuration.get().outbound(),
                 trunks::isAt,
                 Clock.systemUTC());
-        calls = new Calls(callLoops, rooms, routes, phoneMedia, access, trunks, admission, this::passwordOf, callLog);
+        calls = new Calls(
+                callLoops,
+                rooms,
+                routes,
+                phoneMedia,
+                access,
+                trunks,
+                admission,
+                this::passwordOf,
+                callLog,
+                contacts::save);
         userAgent = startSip(callLoops);
+        userAgent.restore(known(contacts.all()));
         calls.startTransfers(userAgent);
         closing.add("trunks", trunks).start(userAgent);
         int sipPort = userAgent.listeningOn().get(0).getPort();
@@ -259,32 +273,19 @@ final class Telephony implements AutoCloseable {
     }
 
     private UserAgent startSip(CallLoops callLoops) {
-        SipConfig sip = configuration.get().sip();
-        RegistrarConfig registrar = configuration.get().registrar();
-        List<InetAddress> addresses = sip.addresses().isEmpty() ? NetworkAddresses.local() : sip.addresses();
-        List<String> advertised = addresses.stream()
-                .map(address -> sip.advertise().isEmpty() || address.isLoopbackAddress()
-                        ? address.getHostAddress()
-                        : sip.advertise())
-                .toList();
-        SipSettings settings = new SipSettings(
-                addresses,
-                advertised,
-                sip.port(),
-                sip.realm(),
-                "Patchbay/" + Version.get(),
-                sip.maxMessageSize(),
-                sip.timerT1(),
-                Duration.ofSeconds(60),
-                Duration.ofHours(1),
-                new TransportSettings(sipTls.settings(sip.tlsPort()), sip.dscp()),
-                new SessionTimerSettings(sip.sessionExpires(), sip.minSe()),
-                new KeepAliveSettings(registrar.keepAlive(), registrar.qualify()));
+        SipSettings settings = SipStart.settings(configuration.get(), sipTls);
         try {
             return closing.add("SIP", JainUserAgent.start(settings, calls, callLoops));
         } catch (UncheckedIOException e) {
             throw new CannotStart(e.getMessage(), e);
         }
+    }
+
+    /** Without devices that the configuration names no more. */
+    private Map<String, List<Binding>> known(Map<String, List<Binding>> contacts) {
+        contacts.keySet().removeIf(device -> passwordOf(device).isEmpty());
+        log.info("{} devices are registered since before the start", contacts.size());
+        return contacts;
     }
 
     private Optional<String> passwordOf(String device) {

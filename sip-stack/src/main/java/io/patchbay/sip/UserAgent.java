@@ -42,6 +42,9 @@ public interface UserAgent extends AutoCloseable {
     /** The current bindings of a device, freshest first; empty where it isn't registered. */
     List<Binding> bindingsOf(String device);
 
+    /** Takes up registrations of an earlier run, of devices that have not registered anew meanwhile. */
+    void restore(Map<String, List<Binding>> devices);
+
     /** Every registered device, by name, with its contacts, freshest first, and how they were found last. */
     Map<String, List<ContactState>> devices();
 

@@ -4,6 +4,7 @@ import io.patchbay.gateway.trunk.Place;
 import io.patchbay.media.peer.ConnectionState;
 import io.patchbay.media.peer.PeerListener;
 import io.patchbay.sip.Body;
+import io.patchbay.sip.Credentials;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.EndReason.Side;
 import io.patchbay.sip.OutgoingInvite;
@@ -205,6 +206,11 @@ final class Branch implements SipCallListener, PeerListener {
     @Override
     public void onTransferProgress(int status, String phrase) {
         call.onTransferProgress(status, phrase);
+    }
+
+    @Override
+    public Optional<Credentials> credentialsFor(String realm) {
+        return call.credentialsFor(realm);
     }
 
     @Override

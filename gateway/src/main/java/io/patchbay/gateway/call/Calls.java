@@ -7,7 +7,6 @@ import io.patchbay.gateway.room.Rooms;
 import io.patchbay.gateway.route.Attempt;
 import io.patchbay.gateway.route.Routes;
 import io.patchbay.gateway.store.CallRecord;
-import io.patchbay.gateway.store.Direction;
 import io.patchbay.gateway.trunk.CallPath;
 import io.patchbay.gateway.trunk.Selection;
 import io.patchbay.gateway.trunk.Trunk;
@@ -17,7 +16,6 @@ import io.patchbay.sip.CallId;
 import io.patchbay.sip.CallLoop;
 import io.patchbay.sip.CallLoops;
 import io.patchbay.sip.EndReason;
-import io.patchbay.sip.EndReason.Side;
 import io.patchbay.sip.IncomingCall;
 import io.patchbay.sip.MessageSource;
 import io.patchbay.sip.Refusal;
@@ -31,7 +29,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +37,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** The calls of this node, and what the SIP user agent asks about them. Any thread. */
@@ -53,13 +51,17 @@ public final class Calls implements SipApplication {
     private final Admission admission;
     private final Function<String, Optional<String>> passwords;
     private final CallLog callLog;
+    private final BiConsumer<String, List<Binding>> bindingLog;
     private final Clock clock = Clock.systemUTC();
     private final Map<CallId, Call> calls = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> ends = new ConcurrentHashMap<>(); // by code
     private volatile BlindTransfer transfers; // null before the user agent runs
     private volatile boolean takesCalls = true;
 
-    /** @param passwords of devices, by name */
+    /**
+     * @param passwords of devices, by name
+     * @param bindingLog told where a device is registered now, on the registrar's loop
+     */
     public Calls(
             CallLoops loops,
             Rooms rooms,
@@ -69,7 +71,8 @@ public final class Calls implements SipApplication {
             Trunks trunks,
             Admission admission,
             Function<String, Optional<String>> passwords,
-            CallLog callLog) {
+            CallLog callLog,
+            BiConsumer<String, List<Binding>> bindingLog) {
         this.loops = loops;
         this.rooms = rooms;
         this.routes = routes;
@@ -79,6 +82,7 @@ public final class Calls implements SipApplication {
         this.admission = admission;
         this.passwords = passwords;
         this.callLog = callLog;
+        this.bindingLog = bindingLog;
     }
 
     @Override
@@ -192,56 +196,18 @@ public final class Calls implements SipApplication {
             admission.guessedWrong(request.source().getAddress(), "the method " + request.method());
         }
         if (request.method().equals("INVITE")) {
-            callLog.save(refused(request, clock.instant()));
+            callLog.save(UnplacedCall.record(request, clock.instant()));
         }
-    }
-
-    /** The record of a call that never came to be. */
-    private static CallRecord refused(RefusedRequest request, Instant now) {
-        EndReason reason = new EndReason.Refused(Side.LOCAL, request.refusal());
-        return new CallRecord(
-                UUID.randomUUID(),
-                request.callId().value(),
-                Direction.IN,
-                request.from().uri().toString(),
-                request.requestUri().toString(),
-                Optional.empty(),
-                now,
-                Optional.empty(),
-                Optional.of(now),
-                Optional.of(reason.code()),
-                Optional.of(reason.sipStatus()),
-                Optional.of(reason.text()),
-                request.source().getAddress().getHostAddress(),
-                Optional.empty(),
-                List.of(Attempt.failed(
-                        "request",
-                        request.source().getAddress().getHostAddress(),
-                        request.refusal().explanation())),
-                List.of());
     }
 
     /** Keeps a record of a call that no trunk fits, so that it was never placed. */
     void recordUnplaced(RoomName room, String to, Refusal refusal, List<Attempt> attempts) {
-        Instant now = clock.instant();
-        EndReason reason = new EndReason.Refused(Side.LOCAL, refusal);
-        callLog.save(new CallRecord(
-                UUID.randomUUID(),
-                "",
-                Direction.OUT,
-                room.value(),
-                to,
-                Optional.of(room.value()),
-                now,
-                Optional.empty(),
-                Optional.of(now),
-                Optional.of(reason.code()),
-                Optional.of(reason.sipStatus()),
-                Optional.of(reason.text()),
-                "",
-                Optional.empty(),
-                attempts,
-                List.of()));
+        callLog.save(UnplacedCall.record(room, to, refusal, attempts, clock.instant()));
+    }
+
+    @Override
+    public void onBindingsChanged(String device, List<Binding> bindings) {
+        bindingLog.accept(device, bindings);
     }
 
     @Override

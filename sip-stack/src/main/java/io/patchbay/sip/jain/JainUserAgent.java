@@ -150,6 +150,11 @@ public final class JainUserAgent implements UserAgent {
     }
 
     @Override
+    public void restore(Map<String, List<Binding>> devices) {
+        registrar.restore(devices);
+    }
+
+    @Override
     public Map<String, List<ContactState>> devices() {
         return registrar.states();
     }

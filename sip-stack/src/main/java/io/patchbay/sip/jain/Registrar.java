@@ -95,6 +95,18 @@ final class Registrar {
     }
 
     /** Any thread. */
+    void restore(Map<String, List<Binding>> devices) {
+        loop.execute(() -> devices.forEach((device, bindings) -> {
+            if (table.all(device).isEmpty()) {
+                table.update(
+                        device, bindings.stream().map(Registration::restored).toList(), Set.of());
+                qualifier.know(device, table.all(device));
+                lookAtExpiryOf(device);
+            }
+        }));
+    }
+
+    /** Any thread. */
     void handle(ServerExchange exchange) {
         loop.execute(() -> register(exchange));
     }
@@ -171,10 +183,7 @@ final class Registrar {
         if (changes.everythingGoes() || !changes.contacts().isEmpty()) {
             log.info("device {} at {} has {} binding(s)", device, exchange.source(), bindings.size());
             changed(device, bindings);
-            table.all(device).stream()
-                    .map(known -> known.binding().expires())
-                    .min(Comparator.naturalOrder())
-                    .ifPresent(this::scheduleExpiry);
+            lookAtExpiryOf(device);
         }
     }
 
@@ -260,6 +269,13 @@ final class Registrar {
     private void changed(String device, List<Binding> bindings) {
         qualifier.know(device, table.all(device));
         agent.application().onBindingsChanged(device, bindings);
+    }
+
+    private void lookAtExpiryOf(String device) {
+        table.all(device).stream()
+                .map(known -> known.binding().expires())
+                .min(Comparator.naturalOrder())
+                .ifPresent(this::scheduleExpiry);
     }
 
     /** Looks at {@code when} at the latest: refreshed ones are found then to hold for longer. */

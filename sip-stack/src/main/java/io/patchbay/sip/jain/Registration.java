@@ -7,4 +7,9 @@ import io.patchbay.sip.Binding;
  *
  * @param callId and {@code cseq}: of the REGISTER, against one that overtakes another (RFC 3261 §10.3, step 7)
  */
-record Registration(Binding binding, String callId, long cseq) {}
+record Registration(Binding binding, String callId, long cseq) {
+    /** Of an earlier run: any REGISTER is later than that. */
+    static Registration restored(Binding binding) {
+        return new Registration(binding, "", 0);
+    }
+}

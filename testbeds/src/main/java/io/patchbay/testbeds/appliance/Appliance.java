@@ -42,7 +42,7 @@ public final class Appliance implements AutoCloseable {
     private final ApplianceConfiguration configuration;
     private final Path directory;
     private final PortBlock ports;
-    private final ChildProcess process;
+    private volatile ChildProcess process; // replaced by restart
     private final ApplianceHttp http;
 
     private Appliance(ApplianceConfiguration configuration, Path directory, PortBlock ports, ChildProcess process) {
@@ -279,6 +279,16 @@ public final class Appliance implements AutoCloseable {
     public int stop() {
         process.signal("TERM");
         return process.awaitExit(STOP);
+    }
+
+    /** Ends it in order, starts it again with the same configuration and data, and waits until it is ready. */
+    public void restart() {
+        stop();
+        process.close();
+        List<String> command =
+                configuration.host().command(java(QUICK_START, "serve", "--config", configurationFile()));
+        process = ChildProcess.start("appliance", command, Map.of(), directory);
+        awaitReady(START);
     }
 
     @Override

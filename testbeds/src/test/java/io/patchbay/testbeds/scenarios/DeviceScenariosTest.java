@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.patchbay.testbeds.appliance.Appliance;
 import io.patchbay.testbeds.net.Host;
 import io.patchbay.testbeds.phone.Phone;
+import io.patchbay.testbeds.phone.PhoneCall;
 import io.patchbay.testbeds.phone.PhoneSettings;
 import io.patchbay.testbeds.phone.Phones;
 import io.patchbay.testbeds.process.ChildProcess;
@@ -25,6 +26,23 @@ class DeviceScenariosTest {
                 .set("registrar.keep-alive", "1s")
                 .set("registrar.qualify", "all")
                 .device("desk", "4711-secret"));
+    }
+
+    @Test
+    void aDeviceIsCalledAfterARestartWithoutHavingRegisteredAgain() {
+        try (Appliance appliance = appliance();
+                Phones phones = new Phones(Host.loopback());
+                Phone desk = phones.phone(DESK, appliance.sip())) {
+            assertThat(desk.register(ofSeconds(600))).isEqualTo(200);
+
+            appliance.restart();
+
+            assertThat(contact(appliance).path("contact").asText()).isEqualTo(desk.contact());
+            appliance.api("POST", "/api/v1/calls", "{\"device\":\"desk\",\"room\":\"lobby\"}");
+            PhoneCall call = desk.awaitCall(Testbed.ANSWER);
+            call.awaitAcknowledged(Testbed.ANSWER);
+            assertThat(call.hangUp()).isEqualTo(200);
+        }
     }
 
     private static JsonNode contact(Appliance appliance) {
