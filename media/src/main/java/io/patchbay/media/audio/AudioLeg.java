@@ -105,6 +105,12 @@ public final class AudioLeg implements RtpSink, AutoCloseable {
         toPhone.play(plan);
     }
 
+    /** Presses keys for the phone, or for whatever answers there: as telephone-events, or as tones where it takes none. */
+    public void press(DtmfKeys keys) {
+        bridge.assertOwner();
+        toPhone.press(keys);
+    }
+
     /** How loud the phone is: -127 (silence) to 0. Falls slowly, so that five looks a second see every syllable. */
     public int levelDbov() {
         return meter.heldDbov();

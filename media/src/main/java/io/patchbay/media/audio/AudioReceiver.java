@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * Turns a stream of packets into sound: 20 ms of it, mono, at one rate, at each pull. Chooses the decoder by payload type from
- * packet to packet; makes comfort noise (RFC 3389); splits off telephone-events (RFC 4733), which are never heard. Belongs to one
- * thread.
+ * packet to packet; makes comfort noise (RFC 3389); splits off telephone-events (RFC 4733), which are never heard, and of phones
+ * without them the tones of keys. Belongs to one thread.
  */
 final class AudioReceiver implements AutoCloseable {
     private static final int SPLIT_SECOND_MILLIS = 20; // an adjustment of the delay is due beyond this
@@ -18,6 +18,9 @@ final class AudioReceiver implements AutoCloseable {
     private static final long KEY_TAIL_NANOS = 60_000_000; // the key's own sound in the audio lasts a little longer
 
     private final DtmfReceiver keys;
+    private final DtmfDetector inBand;
+    private final boolean keysWanted;
+    private boolean listensInBand; // the phone has no other way to send keys
     private final DecoderTable decoders;
     private final int[] eventClockRates = new int[128]; // by payload type; 0 where it is no telephone-event
     private final JitterBuffer buffer = new JitterBuffer(JitterLimits.DEFAULT);
@@ -38,12 +41,15 @@ final class AudioReceiver implements AutoCloseable {
     AudioReceiver(SampleRate rate, AudioCodecs codecs, DtmfListener listener) {
         decoders = new DecoderTable(codecs);
         keys = new DtmfReceiver(listener);
+        keysWanted = listener != DtmfListener.NONE;
+        inBand = new DtmfDetector(rate, listener);
         startRate(rate);
     }
 
     /** Goes on with other payload types, codecs or rate. Decoders that stay the same keep their state. */
     void setFormat(Map<Integer, AudioCodec> receive, Map<Integer, Integer> telephoneEvents, SampleRate rate) {
         decoders.set(receive, rate);
+        listensInBand = keysWanted && telephoneEvents.isEmpty();
         for (int type = 0; type < eventClockRates.length; type++) {
             eventClockRates[type] = telephoneEvents.getOrDefault(type, 0);
         }
@@ -97,7 +103,10 @@ final class AudioReceiver implements AutoCloseable {
             adjust(nowNanos);
         }
         queue.read(out, rate.frame());
-        boolean keyHeard = keys.isDown() || nowNanos < keyHeardUntil;
+        if (listensInBand) {
+            inBand.hear(out, rate.frame());
+        }
+        boolean keyHeard = keys.isDown() || nowNanos < keyHeardUntil || listensInBand && inBand.sounds();
         keyGate.apply(out, rate.frame(), !keyHeard);
     }
 
@@ -134,7 +143,7 @@ final class AudioReceiver implements AutoCloseable {
     }
 
     long keys() {
-        return keys.presses();
+        return keys.presses() + inBand.presses();
     }
 
     /** Packets of SSRCs or sequences that did not become the stream. */
@@ -158,6 +167,7 @@ final class AudioReceiver implements AutoCloseable {
         this.rate = rate;
         queue = new PcmQueue(rate.samples(160));
         timeScale = new TimeScale(rate);
+        inBand.setRate(rate);
     }
 
     private void onTelephoneEvent(RtpPacket packet, int clockRate, long arrivalNanos) {

@@ -2,6 +2,7 @@ package io.patchbay.media.audio;
 
 import io.patchbay.media.codec.AudioCodec;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What was negotiated for a phone's audio. A re-offer makes a new one.
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param packetMillis length of the packets we send: 10 to 60 ms, a multiple of 10
  * @param receive codecs by the payload types that the phone may send
  * @param telephoneEvents RTP clock rates by the payload types of RFC 4733 events; empty where none were negotiated
+ * @param sendEvents how keys are sent to the phone; empty where only tones are left
  * @param sending whether the phone wants to hear (our direction is sendrecv or sendonly)
  * @param receiving whether the phone may be heard (our direction is sendrecv or recvonly)
  */
@@ -20,6 +22,7 @@ public record LegFormat(
         int packetMillis,
         Map<Integer, AudioCodec> receive,
         Map<Integer, Integer> telephoneEvents,
+        Optional<Events> sendEvents,
         boolean sending,
         boolean receiving) {
     public LegFormat {
@@ -36,9 +39,17 @@ public record LegFormat(
         telephoneEvents = Map.copyOf(telephoneEvents);
     }
 
+    /**
+     * Telephone-events (RFC 4733).
+     *
+     * @param clockRate of their durations
+     */
+    public record Events(int payloadType, int clockRate) {}
+
     /** One codec both ways, 20 ms packets, no telephone-events. */
     public static LegFormat of(AudioCodec codec, int payloadType) {
-        return new LegFormat(payloadType, codec, 20, Map.of(payloadType, codec), Map.of(), true, true);
+        return new LegFormat(
+                payloadType, codec, 20, Map.of(payloadType, codec), Map.of(), Optional.empty(), true, true);
     }
 
     /** Samples a second of the leg's mix, and of the stream it gives to the room. */

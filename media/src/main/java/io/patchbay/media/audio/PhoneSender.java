@@ -7,6 +7,7 @@ import io.patchbay.media.codec.OpusSettings;
 import io.patchbay.media.loop.MediaLoop;
 import io.patchbay.media.rtp.HeaderExtensionBlock;
 import io.patchbay.media.rtp.RtpSink;
+import java.util.Arrays;
 
 /**
  * Brings what a phone is to hear into its packets: adds tones, limits, encodes, and cuts into packets of the negotiated length.
@@ -17,6 +18,7 @@ final class PhoneSender implements AutoCloseable {
 
     private final AudioCodecs codecs;
     private final RtpStream stream;
+    private final EventSender events;
     private final HeaderExtensionBlock noExtensions = new HeaderExtensionBlock();
     private final Limiter limiter = new Limiter();
     private final Gate gate = new Gate();
@@ -24,6 +26,7 @@ final class PhoneSender implements AutoCloseable {
     private SampleRate rate;
     private AudioEncoder encoder;
     private TonePlayer tones;
+    private boolean solo; // the tones are keys: nothing else is to be heard beside them
     private short[] frame;
     private PcmQueue pending;
     private short[] packet;
@@ -31,6 +34,7 @@ final class PhoneSender implements AutoCloseable {
     PhoneSender(long ssrc, LegFormat format, AudioCodecs codecs, RtpSink sink) {
         this.codecs = codecs;
         stream = new RtpStream(ssrc, sink);
+        events = new EventSender(stream);
         gate.shut();
         setFormat(format);
     }
@@ -59,13 +63,34 @@ final class PhoneSender implements AutoCloseable {
     }
 
     void play(TonePlan plan) {
+        solo = false;
         tones.play(plan);
+    }
+
+    /** Presses keys: as telephone-events where they were negotiated, else as tones. */
+    void press(DtmfKeys keys) {
+        if (format.sendEvents().isPresent()) {
+            events.press(keys);
+        } else {
+            solo = true;
+            tones.play(keys.tones());
+        }
     }
 
     /** Sends one tick of {@code mix}, which is this sender's to spoil. */
     void send(int[] mix) {
         int count = rate.frame();
+        if (format.sendEvents().isPresent() && events.takesTick()) {
+            stream.advance(units(pending.size()));
+            pending.clear();
+            events.send(format.sendEvents().get(), units(count));
+            gate.shut();
+            return;
+        }
         if (tones.isPlaying()) {
+            if (solo) {
+                Arrays.fill(mix, 0, count, 0);
+            }
             tones.addTo(mix, count);
         }
         limiter.process(mix, count, frame);

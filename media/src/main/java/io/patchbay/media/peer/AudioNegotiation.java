@@ -31,6 +31,9 @@ final class AudioNegotiation {
                 audio.packetMillis(),
                 receive,
                 audio.receiveEvents(),
+                audio.sendEventPayloadType()
+                        .map(type -> new LegFormat.Events(
+                                type, audio.sendEventClockRate().orElseThrow())),
                 audio.direction().sends(),
                 audio.direction().receives());
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -207,7 +208,14 @@ class AudioBridgeTest {
                 TestPhone b = phone(AudioCodec.PCMU, 0, 700);
                 legs.get(a)
                         .setFormat(new LegFormat(
-                                0, AudioCodec.PCMU, millis, Map.of(0, AudioCodec.PCMU), Map.of(), true, true));
+                                0,
+                                AudioCodec.PCMU,
+                                millis,
+                                Map.of(0, AudioCodec.PCMU),
+                                Map.of(),
+                                Optional.empty(),
+                                true,
+                                true));
                 run(1_200);
                 assertThat(a.packets).hasSize(1_200 / millis);
                 assertThat(a.packets).allMatch(packet -> packet.length() == 8 * millis);
@@ -265,11 +273,73 @@ class AudioBridgeTest {
             speaks.put(wide, 440.0);
             redirected.put(a, wide);
             leg.setFormat(new LegFormat(
-                    9, AudioCodec.G722, 20, Map.of(0, AudioCodec.PCMU, 9, AudioCodec.G722), Map.of(), true, true));
+                    9,
+                    AudioCodec.G722,
+                    20,
+                    Map.of(0, AudioCodec.PCMU, 9, AudioCodec.G722),
+                    Map.of(),
+                    Optional.empty(),
+                    true,
+                    true));
             run(800);
             assertThat(b.hears(440, 300)).isBetween(SAID - 1, SAID + 1);
             assertThat(wide.hears(700, 300)).isBetween(SAID - 1, SAID + 1);
             wide.close();
+        });
+    }
+
+    /** RFC 4733 §2.5.1.1, §2.5.1.4: one timestamp and one marker a key, its end three times, audio going on after it in time. */
+    @Test
+    void keysArePressedAsTelephoneEvents() throws Exception {
+        onLoop(() -> {
+            TestPhone a = phone(AudioCodec.PCMU, 0, 440);
+            legs.get(a)
+                    .setFormat(new LegFormat(
+                            0,
+                            AudioCodec.PCMU,
+                            20,
+                            Map.of(0, AudioCodec.PCMU),
+                            Map.of(101, 8_000),
+                            Optional.of(new LegFormat.Events(101, 8_000)),
+                            true,
+                            true));
+            run(200);
+            int before = a.packets.size();
+            legs.get(a).press(new DtmfKeys("5#"));
+            run(1_000);
+            List<TestPhone.Heard> events = a.packets.stream()
+                    .filter(packet -> packet.payloadType() == 101)
+                    .toList();
+            assertThat(events).hasSize(2 * 8);
+            assertThat(events.stream().map(TestPhone.Heard::timestamp).distinct())
+                    .hasSize(2);
+            assertThat(events.stream().filter(TestPhone.Heard::marker)).hasSize(2);
+            List<TestPhone.Heard> all = a.packets.subList(before - 1, a.packets.size());
+            for (int i = 1; i < all.size(); i++) {
+                assertThat(all.get(i).sequenceNumber())
+                        .isEqualTo((all.get(i - 1).sequenceNumber() + 1) & 0xFFFF);
+            }
+            long ticks = a.packets.size() - 1;
+            long span = a.packets.get(a.packets.size() - 1).timestamp()
+                    - a.packets.get(0).timestamp();
+            assertThat(span & 0xFFFF_FFFFL).isEqualTo(ticks * 160);
+        });
+    }
+
+    @Test
+    void keysAreTonesWhereTheFarEndTakesNoEvents() throws Exception {
+        onLoop(() -> {
+            TestPhone a = phone(AudioCodec.PCMU, 0, 440);
+            TestPhone b = phone(AudioCodec.PCMU, 0, 700);
+            run(400);
+            legs.get(a).press(new DtmfKeys("5"));
+            run(100);
+            assertThat(a.hears(770, 60)).isBetween(-15.0, -11.0);
+            assertThat(a.hears(1_336, 60)).isBetween(-15.0, -11.0);
+            assertThat(a.hears(700, 60)).isLessThan(-30); // nothing beside the key
+            assertThat(b.hears(1_336, 60)).isLessThan(-60);
+            run(500);
+            assertThat(a.hears(700, 300)).isBetween(SAID - 1, SAID + 1);
         });
     }
 
@@ -393,7 +463,8 @@ class AudioBridgeTest {
     }
 
     private static LegFormat direction(boolean sending, boolean receiving) {
-        return new LegFormat(0, AudioCodec.PCMU, 20, Map.of(0, AudioCodec.PCMU), Map.of(), sending, receiving);
+        return new LegFormat(
+                0, AudioCodec.PCMU, 20, Map.of(0, AudioCodec.PCMU), Map.of(), Optional.empty(), sending, receiving);
     }
 
     /** Everybody says 20 ms, 5 ms later the bridge ticks; and so on. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.patchbay.media.audio.ReceiverRig.Network;
 import io.patchbay.media.codec.AudioCodec;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -305,6 +306,24 @@ class AudioReceiverTest {
             for (int t = 900; t < 1_400; t += 20) {
                 assertThat(rig.hears(1_336, t, t + 40)).isLessThan(-45);
             }
+            assertThat(rig.gaps(1_400, 2_100)).isZero();
+        }
+    }
+
+    @Test
+    void keysOfAPhoneWithoutEventsAreHeardInTheSoundAndHardlyInTheRoom() {
+        try (ReceiverRig rig = new ReceiverRig()) {
+            rig.receiver.setFormat(Map.of(0, AudioCodec.PCMU), Map.of(), SampleRate.NARROWBAND);
+            rig.say(1_000, GOOD);
+            rig.say(Tones.sum(Tones.sine(770, 8_000, -13, 0, 1_280), Tones.sine(1_336, 8_000, -13, 0, 1_280)), GOOD);
+            rig.say(1_000, GOOD);
+            rig.play(0);
+            assertThat(rig.keys).containsExactly("+5", "-5");
+            int heard = 0;
+            for (int t = 900; t < 1_400; t += 10) {
+                heard += rig.hears(1_336, t, t + 20) > -30 ? 1 : 0;
+            }
+            assertThat(heard).isLessThanOrEqualTo(4); // 40 ms until it is known for a key
             assertThat(rig.gaps(1_400, 2_100)).isZero();
         }
     }

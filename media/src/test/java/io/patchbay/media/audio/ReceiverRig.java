@@ -65,11 +65,18 @@ final class ReceiverRig implements AutoCloseable {
 
     /** Queues {@code millis} of a tone. */
     void say(int millis, Network network) {
+        int count = codec.sampleRate() / 1000 * ((millis + packetMillis - 1) / packetMillis * packetMillis);
+        short[] pcm = Tones.sine(hertz, codec.sampleRate(), LEVEL, sample, count);
+        sample += count;
+        say(pcm, network);
+    }
+
+    /** Queues whole packets of sound. */
+    void say(short[] sound, Network network) {
         try (var encoder = codecs.openEncoder(codec, codec.sampleRate())) {
-            for (int t = 0; t < millis; t += packetMillis) {
-                int count = codec.sampleRate() / 1000 * packetMillis;
-                short[] pcm = Tones.sine(hertz, codec.sampleRate(), LEVEL, sample, count);
-                sample += count;
+            int count = codec.sampleRate() / 1000 * packetMillis;
+            for (int at = 0; at + count <= sound.length; at += count) {
+                short[] pcm = java.util.Arrays.copyOfRange(sound, at, at + count);
                 byte[] payload = new byte[1_300];
                 int length = encoder.encode(pcm, count, payload, 0);
                 packet(payloadType(), false, timestamp, java.util.Arrays.copyOf(payload, length), network);

@@ -45,6 +45,14 @@ public final class Tones {
         return (int) Math.ceil(peak * Math.pow(2 * Math.PI * hertz / rate, 2)) + 2;
     }
 
+    static short[] sum(short[] a, short[] b) {
+        short[] both = a.clone();
+        for (int i = 0; i < both.length; i++) {
+            both[i] += b[i];
+        }
+        return both;
+    }
+
     static short[] concat(short[] a, short[] b) {
         short[] both = java.util.Arrays.copyOf(a, a.length + b.length);
         System.arraycopy(b, 0, both, a.length, b.length);
