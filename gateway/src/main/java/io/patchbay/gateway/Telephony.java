@@ -7,6 +7,7 @@ import io.patchbay.gateway.call.CallLog;
 import io.patchbay.gateway.call.CallRoutes;
 import io.patchbay.gateway.call.Calls;
 import io.patchbay.gateway.call.DryRun;
+import io.patchbay.gateway.call.DtmfRoutes;
 import io.patchbay.gateway.call.HoldRoutes;
 import io.patchbay.gateway.call.MediaAddresses;
 import io.patchbay.gateway.call.PhoneMedia;
@@ -122,6 +123,7 @@ final class Telephony implements AutoCloseable {
     List<AdminRoute> adminRoutes() {
         List<AdminRoute> all = new ArrayList<>(new CallRoutes(calls, userAgent, routes, trunks).routes());
         all.addAll(new HoldRoutes(calls).routes());
+        all.addAll(new DtmfRoutes(calls).routes());
         all.addAll(new TrunkRoutes(trunks).routes());
         all.addAll(new DeviceRoutes(userAgent).routes());
         all.addAll(new BanRoutes(admission).routes());

@@ -4,6 +4,7 @@ import io.patchbay.gateway.room.PhoneParticipant;
 import io.patchbay.gateway.room.Room;
 import io.patchbay.gateway.room.RoomName;
 import io.patchbay.gateway.room.Rooms;
+import io.patchbay.media.audio.DtmfKeys;
 import io.patchbay.media.audio.DtmfListener;
 import io.patchbay.media.codec.AudioCodec;
 import io.patchbay.media.peer.PeerListener;
@@ -170,6 +171,15 @@ final class PhoneLeg {
         onRoomLoop(() -> {
             if (participant != null) {
                 participant.greet();
+            }
+        });
+    }
+
+    /** @param asTones also where telephone-events were negotiated */
+    void press(DtmfKeys keys, boolean asTones) {
+        onRoomLoop(() -> {
+            if (participant != null) {
+                participant.press(keys, asTones);
             }
         });
     }

@@ -5,6 +5,7 @@ import io.patchbay.gateway.room.ParticipantView.Kind;
 import io.patchbay.gateway.room.ParticipantView.ProducerView;
 import io.patchbay.gateway.room.ParticipantView.Source;
 import io.patchbay.media.audio.AudioLeg;
+import io.patchbay.media.audio.DtmfKeys;
 import io.patchbay.media.audio.DtmfListener;
 import io.patchbay.media.audio.RoomStream;
 import io.patchbay.media.audio.TonePlan;
@@ -118,6 +119,18 @@ public final class PhoneParticipant implements Participant {
         room.loop().assertOwner();
         if (leg != null && !left) {
             leg.play(TonePlan.JOINED);
+        }
+    }
+
+    /**
+     * Presses keys for what answers at the phone's end.
+     *
+     * @param asTones also where telephone-events were negotiated
+     */
+    public void press(DtmfKeys keys, boolean asTones) {
+        room.loop().assertOwner();
+        if (leg != null && !left) {
+            leg.press(keys, asTones);
         }
     }
 

@@ -105,10 +105,14 @@ public final class AudioLeg implements RtpSink, AutoCloseable {
         toPhone.play(plan);
     }
 
-    /** Presses keys for the phone, or for whatever answers there: as telephone-events, or as tones where it takes none. */
-    public void press(DtmfKeys keys) {
+    /**
+     * Presses keys for the phone, or for whatever answers there: as telephone-events, or as tones where it takes none.
+     *
+     * @param asTones in any case
+     */
+    public void press(DtmfKeys keys, boolean asTones) {
         bridge.assertOwner();
-        toPhone.press(keys);
+        toPhone.press(keys, asTones);
     }
 
     /** How loud the phone is: -127 (silence) to 0. Falls slowly, so that five looks a second see every syllable. */

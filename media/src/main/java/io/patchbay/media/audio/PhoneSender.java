@@ -67,9 +67,9 @@ final class PhoneSender implements AutoCloseable {
         tones.play(plan);
     }
 
-    /** Presses keys: as telephone-events where they were negotiated, else as tones. */
-    void press(DtmfKeys keys) {
-        if (format.sendEvents().isPresent()) {
+    /** Presses keys: as telephone-events where they were negotiated, else, or where {@code asTones}, as tones. */
+    void press(DtmfKeys keys, boolean asTones) {
+        if (!asTones && format.sendEvents().isPresent()) {
             events.press(keys);
         } else {
             solo = true;

@@ -305,7 +305,7 @@ class AudioBridgeTest {
                             true));
             run(200);
             int before = a.packets.size();
-            legs.get(a).press(new DtmfKeys("5#"));
+            legs.get(a).press(new DtmfKeys("5#"), false);
             run(1_000);
             List<TestPhone.Heard> events = a.packets.stream()
                     .filter(packet -> packet.payloadType() == 101)
@@ -332,7 +332,7 @@ class AudioBridgeTest {
             TestPhone a = phone(AudioCodec.PCMU, 0, 440);
             TestPhone b = phone(AudioCodec.PCMU, 0, 700);
             run(400);
-            legs.get(a).press(new DtmfKeys("5"));
+            legs.get(a).press(new DtmfKeys("5"), false);
             run(100);
             assertThat(a.hears(770, 60)).isBetween(-15.0, -11.0);
             assertThat(a.hears(1_336, 60)).isBetween(-15.0, -11.0);

@@ -205,6 +205,11 @@ public final class Baresip implements AutoCloseable {
         control.command("sndcode", keys);
     }
 
+    /** Waits for the next key that the other end presses. */
+    public String awaitKey(Duration deadline) {
+        return control.awaitEvent("CALL_DTMF_START", deadline).path("param").asText();
+    }
+
     /** What it heard in the last {@code window} of its latest call. */
     public Spectrum heard(Duration window) {
         try (Stream<Path> files = Files.list(directory)) {

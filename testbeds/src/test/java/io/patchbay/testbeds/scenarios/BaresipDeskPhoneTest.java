@@ -84,6 +84,25 @@ class BaresipDeskPhoneTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "info"})
+    void isPressedKeysByAnOperator(String by) {
+        try (Baresip desk = registered(settings("desk1", "udp", BARESIP))) {
+            desk.dial("menu");
+            desk.awaitEstablished(SOON);
+            String callId = calls.awaitFrom("desk1");
+
+            var answer = appliance.api(
+                    "POST", "/api/v1/calls/" + callId + "/dtmf", "{\"keys\":\"4#\",\"by\":\"" + by + "\"}");
+
+            assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+            assertThat(desk.awaitKey(SOON)).isEqualTo("4");
+            assertThat(desk.awaitKey(SOON)).isEqualTo("#");
+            desk.hangUp();
+            desk.awaitClosed(SOON);
+        }
+    }
+
     @Test
     void pressesKeysThatArriveOnceEach() {
         try (Baresip desk = registered(settings("desk1", "udp", BARESIP))) {
