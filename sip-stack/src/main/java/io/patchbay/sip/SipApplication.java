@@ -45,6 +45,14 @@ public interface SipApplication {
     SipCallListener onIncomingCall(IncomingCall call);
 
     /**
+     * A MESSAGE outside of calls (RFC 3428), screened, and challenged where {@link #demandsProof} says so: accept or refuse it, now
+     * or later. Runs on a SIP thread.
+     */
+    default void onMessage(IncomingMessage message) {
+        message.refuse(new Refusal(403, "Forbidden", "messages outside of calls are not taken here"));
+    }
+
+    /**
      * The password of a device, for digest authentication; asked on a SIP thread or on the registrar's loop.
      *
      * @param device the user part of its address-of-record in lower case, which is its digest user name too

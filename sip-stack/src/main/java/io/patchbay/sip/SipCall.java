@@ -54,6 +54,9 @@ public interface SipCall {
     /** Sends INFO (RFC 6086) with {@code body}; does nothing before the call is established. */
     void info(Body body);
 
+    /** Text to the far end. */
+    CallMessages messages();
+
     /** Whether {@link #reoffer} is possible now: the call is established (or early, with a far end that takes
      * UPDATE), and no offer is under way. */
     boolean mayReoffer();

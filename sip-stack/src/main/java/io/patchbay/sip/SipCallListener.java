@@ -60,6 +60,11 @@ public interface SipCallListener {
         return false;
     }
 
+    /** A MESSAGE within the call (RFC 3428): accept or refuse it, now or later. */
+    default void onMessage(IncomingMessage message) {
+        message.refuse(new Refusal(405, "Method Not Allowed", "messages are not taken within this call"));
+    }
+
     /** The far end wants us to call somebody else (REFER): accept or refuse it, now or later. */
     default void onTransfer(Transfer transfer) {
         transfer.refuse(new Refusal(603, "Decline", "transfers are not taken here"));

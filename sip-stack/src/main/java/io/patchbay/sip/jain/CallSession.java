@@ -5,6 +5,7 @@ import gov.nist.javax.sip.message.SIPResponse;
 import io.patchbay.sip.Body;
 import io.patchbay.sip.CallId;
 import io.patchbay.sip.CallLoop;
+import io.patchbay.sip.CallMessages;
 import io.patchbay.sip.Credentials;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.EndReason.Side;
@@ -29,6 +30,8 @@ abstract class CallSession implements SipCall {
     private final Renegotiation renegotiation = new Renegotiation(this);
     private final DialogRequests requests = new DialogRequests(this, this::credentialsFor);
     private final Transfers transfers = new Transfers(this);
+    private final InfoRequests infos = new InfoRequests(this);
+    private final InDialogMessages messages = new InDialogMessages(this);
     private final FarEnd farEnd = new FarEnd();
     private final SessionTimer sessionTimer;
     private OfferState offerState = OfferState.IDLE;
@@ -172,7 +175,8 @@ abstract class CallSession implements SipCall {
             case "INVITE" -> renegotiation.onReinvite(exchange);
             case "UPDATE" -> renegotiation.onUpdate(exchange);
             case "PRACK" -> onPrack(exchange);
-            case "INFO" -> onInfo(exchange);
+            case "INFO" -> infos.onInfo(exchange);
+            case "MESSAGE" -> messages.onMessage(exchange);
             case "REFER" -> transfers.onRefer(exchange);
             case "NOTIFY" -> transfers.onNotify(exchange);
             case "OPTIONS" -> exchange.send(agent.responses().options(request, localTag));
@@ -184,23 +188,6 @@ abstract class CallSession implements SipCall {
     /** Whether the far end has a dialog with us under this tag of its own. */
     boolean isWith(String tag) {
         return dialog != null && dialog.isWith(tag);
-    }
-
-    private void onInfo(ServerExchange info) {
-        Optional<Body> body = BodyReader.whole(info.request());
-        Optional<InfoKey> key = body.flatMap(InfoKey::read);
-        if (body.filter(InfoKey::isKeys).isPresent()) {
-            if (key.isEmpty()) {
-                refuse(info, 400, "Bad Request", "the body names no key; send Signal=5 and Duration=160");
-                return;
-            }
-            info.send(agent.responses().make(info.request(), 200, "OK", localTag));
-            listener.onKey(key.get().key(), key.get().held());
-        } else if (body.isEmpty() || listener.onInfo(body.get())) {
-            info.send(agent.responses().make(info.request(), 200, "OK", localTag));
-        } else {
-            refuse(info, 415, "Unsupported Media Type", "INFO with a body of this type means nothing here");
-        }
     }
 
     /** Only who calls sends PRACK (RFC 3262 §4). */
@@ -220,9 +207,12 @@ abstract class CallSession implements SipCall {
     @Override
     public final void info(Body body) {
         loop.assertOwner();
-        if (state == CallState.ESTABLISHED) {
-            requests.send(dialog, "INFO", info -> Responses.setBody(info, body), DialogRequests.Outcome.logged("INFO"));
-        }
+        infos.send(body);
+    }
+
+    @Override
+    public final CallMessages messages() {
+        return messages;
     }
 
     /** Whether an INVITE with Replaces may take this call's place (RFC 3891 §3); the refusal where not. */

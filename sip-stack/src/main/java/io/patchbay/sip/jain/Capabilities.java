@@ -6,7 +6,18 @@ import java.util.List;
 /** What this user agent understands, as it says in Allow, Accept and Supported (RFC 3261 §11.2). */
 final class Capabilities {
     static final List<String> METHODS = List.of(
-            "INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "REGISTER", "UPDATE", "PRACK", "INFO", "REFER", "NOTIFY");
+            "INVITE",
+            "ACK",
+            "BYE",
+            "CANCEL",
+            "OPTIONS",
+            "REGISTER",
+            "UPDATE",
+            "PRACK",
+            "INFO",
+            "REFER",
+            "NOTIFY",
+            "MESSAGE");
     static final String ALLOW = String.join(", ", METHODS);
     static final String ACCEPT = "application/sdp";
 

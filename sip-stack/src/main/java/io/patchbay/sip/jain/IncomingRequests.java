@@ -9,6 +9,7 @@ import io.patchbay.sip.CallId;
 import io.patchbay.sip.Refusal;
 import java.text.ParseException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.Transaction;
@@ -91,6 +92,7 @@ final class IncomingRequests {
         switch (request.getMethod()) {
             case "INVITE" -> invite(exchange);
             case "OPTIONS" -> options(exchange);
+            case "MESSAGE" -> message(exchange);
             case "REGISTER" -> registrar.handle(exchange);
             case "NOTIFY" -> refuse(exchange, 489, "Bad Event", "nothing was subscribed to from here");
             default -> refuse(exchange, 481, "Call/Transaction Does Not Exist", "no such call");
@@ -118,18 +120,33 @@ final class IncomingRequests {
     }
 
     private void invite(ServerExchange exchange) {
+        proven(exchange, device -> {
+            if (exchange.request().getHeader(Replaces.NAME) instanceof Replaces replaces) {
+                replace(exchange, device, replaces);
+            } else {
+                begin(exchange, device, Optional.empty());
+            }
+        });
+    }
+
+    private void message(ServerExchange exchange) {
+        proven(exchange, device -> agent.application()
+                .onMessage(new ReceivedMessage(
+                        agent.responses(),
+                        exchange,
+                        ClientRequests.token(8),
+                        device,
+                        refusal -> refused.add(exchange.request(), refusal))));
+    }
+
+    /** Goes on with the device that proved itself, if any did; challenges those who have to and have not. */
+    private void proven(ServerExchange exchange, Consumer<Optional<String>> then) {
         DigestServer.Result proof = digest.check(exchange.request());
-        if (proof.outcome() != DigestServer.Outcome.PROVEN
-                && agent.application().demandsProof(exchange.origin())) {
+        boolean isProven = proof.outcome() == DigestServer.Outcome.PROVEN;
+        if (!isProven && agent.application().demandsProof(exchange.origin())) {
             demandProof(exchange, proof);
-            return;
-        }
-        Optional<String> device =
-                proof.outcome() == DigestServer.Outcome.PROVEN ? Optional.of(proof.device()) : Optional.empty();
-        if (exchange.request().getHeader(Replaces.NAME) instanceof Replaces replaces) {
-            replace(exchange, device, replaces);
         } else {
-            begin(exchange, device, Optional.empty());
+            then.accept(isProven ? Optional.of(proof.device()) : Optional.empty());
         }
     }
 

@@ -18,7 +18,8 @@ import javax.sip.header.Header;
 
 /** The inspection of a request before anyone acts on it (RFC 3261 §8.2). ACK and CANCEL are exempt. */
 final class RequestChecks {
-    private static final Set<String> OTHER_CONTENT = Set.of("INFO", "NOTIFY"); // theirs is judged by who takes it
+    private static final Set<String> OTHER_CONTENT =
+            Set.of("INFO", "NOTIFY", "MESSAGE"); // theirs is judged by who takes it
 
     private final Responses responses;
     private final MergedRequests merged;

@@ -148,6 +148,16 @@ final class SipDialog {
         return build(method, ++localCseq, branch);
     }
 
+    /** How many bytes the headers of such a request take up, without those of a body. */
+    int headSize(String method) {
+        return build(method, localCseq + 1, ClientRequests.newBranch()).encode().length();
+    }
+
+    /** Whether requests go straight to the far end, by a transport that slows down when the network is full (RFC 3261 §18.1.1). */
+    boolean mindsCongestion() {
+        return isDirect && routeSet.isEmpty() && !destination().transport().equals("udp");
+    }
+
     /** The ACK for a 2xx: the INVITE's number, a transaction of its own (RFC 3261 §13.2.2.4). */
     SIPRequest ack(long inviteCseq, String branch) {
         return build("ACK", inviteCseq, branch);

@@ -73,6 +73,11 @@ final class Phone {
         return request("INFO", branch(), cseq, "", body).replace("application/sdp", contentType);
     }
 
+    String message(String contentType, String body) {
+        cseq++;
+        return request("MESSAGE", branch(), cseq, "", body).replace("application/sdp", contentType);
+    }
+
     /** A NOTIFY about a REFER (RFC 3515). */
     String fragment(String statusLine, String state) {
         cseq++;

@@ -5,6 +5,8 @@ import io.patchbay.sip.Body;
 import io.patchbay.sip.Credentials;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.IncomingCall;
+import io.patchbay.sip.IncomingMessage;
+import io.patchbay.sip.MessageSource;
 import io.patchbay.sip.OutgoingInvite;
 import io.patchbay.sip.Refusal;
 import io.patchbay.sip.RefusedRequest;
@@ -34,6 +36,8 @@ final class TestApplication implements SipApplication {
     final BlockingQueue<List<Binding>> bindingChanges = new LinkedBlockingQueue<>();
     volatile Consumer<IncomingCall> onCall = call -> {};
     volatile Optional<Refusal> screening = Optional.empty();
+    final BlockingQueue<IncomingMessage> messages = new LinkedBlockingQueue<>();
+    volatile boolean demandsProof;
     volatile boolean takesCalls = true;
     volatile Function<String, Optional<Credentials>> credentials = realm -> Optional.empty();
 
@@ -58,6 +62,17 @@ final class TestApplication implements SipApplication {
     @Override
     public Optional<Credentials> credentialsFor(String realm, OutgoingInvite invite) {
         return credentials.apply(realm);
+    }
+
+    @Override
+    public boolean demandsProof(MessageSource source) {
+        return demandsProof;
+    }
+
+    /** Outside of calls. */
+    @Override
+    public void onMessage(IncomingMessage message) {
+        messages.add(message);
     }
 
     @Override
@@ -93,6 +108,7 @@ final class TestApplication implements SipApplication {
         final IncomingCall call; // null for an outgoing one
         final BlockingQueue<String> events = new LinkedBlockingQueue<>();
         final BlockingQueue<Reoffer> reoffers = new LinkedBlockingQueue<>();
+        final BlockingQueue<IncomingMessage> messages = new LinkedBlockingQueue<>();
         final BlockingQueue<Transfer> transfers = new LinkedBlockingQueue<>();
         final BlockingQueue<EndReason> ends = new LinkedBlockingQueue<>();
         volatile Runnable onDue = () -> {};
@@ -173,6 +189,12 @@ final class TestApplication implements SipApplication {
                 events.add("info " + body.contentType());
             }
             return isKnown;
+        }
+
+        /** Left to the test to answer. */
+        @Override
+        public void onMessage(IncomingMessage message) {
+            messages.add(message);
         }
 
         @Override
