@@ -39,6 +39,7 @@ export class RoomVisit {
       speaker: { id: speakerId, choose: (id) => this.playback.setSpeaker(id) },
       onLeave: () => void this.stay.leave(),
       onRetry: () => this.stay.retryNow(),
+      onWrite: (text) => this.stay.ask('chat', { text }),
       onHear: () => {
         sound.wake();
         this.playback.unblock();
@@ -57,6 +58,7 @@ export class RoomVisit {
         onTrackGone: (track) => this.trackWent(track),
         onJoined: ({ displayName }) => announcer.say(`${displayName} joined`),
         onLeft: ({ displayName }, reason) => announcer.say(leftText(displayName, reason)),
+        onChat: (message) => this.view.heardInChat(message),
         onTrouble: (message) => announcer.say(message),
       },
       parts.videoCodec,

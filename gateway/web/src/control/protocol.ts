@@ -37,6 +37,7 @@ export type ErrorCode =
   | 'no-such-consumer'
   | 'cannot-consume'
   | 'bad-rtp-parameters'
+  | 'too-many-messages'
   | 'room-full'
   | 'room-closed'
   | 'seat-gone'
@@ -52,12 +53,24 @@ export interface HelloAnswer {
   dialIn?: string[];
 }
 
+export interface ChatMessage {
+  id: string;
+  /** Null for those who are no participants. */
+  participantId: string | null;
+  displayName: string;
+  text: string;
+  /** ISO 8601, UTC. */
+  at: string;
+}
+
 export interface JoinAnswer {
   participantId: string;
   seat: string;
   seatGraceSeconds: number;
   resumed: boolean;
   participants: Participant[];
+  /** What was written of late, oldest first. */
+  chat?: ChatMessage[];
 }
 
 export interface TransportAnswer {
@@ -108,6 +121,7 @@ export interface Requests {
   closeConsumer: { data: { consumerId: string }; answer: Nothing };
   requestKeyFrame: { data: { consumerId: string }; answer: Nothing };
   setDisplayName: { data: { displayName: string }; answer: Nothing };
+  chat: { data: { text: string }; answer: { id: string } };
   stats: { data: Nothing; answer: { transports: unknown[]; producers: unknown[]; consumers: unknown[] } };
   leave: { data: Nothing; answer: Nothing };
 }
@@ -133,6 +147,7 @@ export interface Events {
   consumerResumed: { consumerId: string };
   audioLevels: { levels: { participantId: string; level: number }[] };
   activeSpeaker: { participantId: string | null };
+  chatMessage: ChatMessage;
   closing: { reason: string };
 }
 

@@ -1,5 +1,6 @@
 import type { Phase } from '../control/phase';
-import type { JoinAnswer, Participant, ProducerInfo, RoomEvent } from '../control/protocol';
+import type { ChatMessage, JoinAnswer, Participant, ProducerInfo, RoomEvent } from '../control/protocol';
+import { merged } from './chat';
 
 /** How the media of this page fares, apart from the control connection. */
 export type MediaHealth = 'idle' | 'connecting' | 'connected' | 'failing';
@@ -15,6 +16,8 @@ export interface RoomState {
   /** dBov by participant, of those heard lately. */
   readonly levels: ReadonlyMap<string, number>;
   readonly activeSpeaker: string | null;
+  /** Oldest first. */
+  readonly chat: readonly ChatMessage[];
   readonly dialIn: readonly string[];
   readonly media: MediaHealth;
   /** True where the browser plays no sound until somebody clicks. */
@@ -30,6 +33,7 @@ export function emptyRoom(room: string): RoomState {
     participants: new Map(),
     levels: new Map(),
     activeSpeaker: null,
+    chat: [],
     dialIn: [],
     media: 'idle',
     playbackBlocked: false,
@@ -44,6 +48,7 @@ export function afterJoin(state: RoomState, answer: JoinAnswer): RoomState {
     participants: new Map(answer.participants.map((participant) => [participant.id, participant])),
     levels: new Map(),
     activeSpeaker: null,
+    chat: merged(state.chat, answer.chat ?? []),
   };
 }
 
@@ -75,6 +80,8 @@ export function afterEvent(state: RoomState, event: RoomEvent): RoomState {
       return { ...state, levels: new Map(event.data.levels.map(({ participantId, level }) => [participantId, level])) };
     case 'activeSpeaker':
       return { ...state, activeSpeaker: event.data.participantId };
+    case 'chatMessage':
+      return { ...state, chat: merged(state.chat, [event.data]) };
     default:
       return state;
   }

@@ -1,4 +1,4 @@
-import type { Ask, JoinAnswer, Participant, RoomEvent } from '../control/protocol';
+import type { Ask, ChatMessage, JoinAnswer, Participant, RoomEvent } from '../control/protocol';
 import { Session, type SessionWorld } from '../control/session';
 import type { LocalMedia } from '../media/local';
 import type { RemoteTrack } from '../media/receiving';
@@ -14,6 +14,8 @@ export interface StayListener {
   onTrackGone(track: RemoteTrack): void;
   onJoined(participant: Participant): void;
   onLeft(participant: Participant, reason: string): void;
+  /** Somebody else wrote, while this page was in the room. */
+  onChat(message: ChatMessage): void;
   onTrouble(message: string): void;
 }
 
@@ -126,6 +128,8 @@ export class Stay {
       if (gone !== undefined) {
         this.listener.onLeft(gone, event.data.reason);
       }
+    } else if (event.event === 'chatMessage' && after.selfId !== event.data.participantId) {
+      this.listener.onChat(event.data);
     }
   }
 

@@ -7,6 +7,8 @@ export interface ButtonLook {
   label: string;
   /** The word beneath it. */
   caption: string;
+  /** A short text on its corner; its label tells the same. */
+  badge?: string;
   /** `off`: what it controls is off. `alert`: it failed. */
   tone?: 'plain' | 'off' | 'alert' | 'danger';
 }
@@ -16,10 +18,17 @@ export class IconButton {
   readonly element: HTMLButtonElement;
   private readonly drawing = h('span', { class: 'round-button-icon' });
   private readonly caption = h('span', { class: 'round-button-caption', 'aria-hidden': 'true' });
+  private readonly badge = h('span', { class: 'round-button-badge', 'aria-hidden': 'true', hidden: true });
   private shown: IconName | null = null;
 
   constructor(look: ButtonLook, onClick: () => void) {
-    this.element = h('button', { type: 'button', class: 'round-button', onclick: onClick }, this.drawing, this.caption);
+    this.element = h(
+      'button',
+      { type: 'button', class: 'round-button', onclick: onClick },
+      this.drawing,
+      this.caption,
+      this.badge,
+    );
     this.look(look);
   }
 
@@ -29,6 +38,8 @@ export class IconButton {
       this.drawing.replaceChildren(icon(look.icon));
     }
     setText(this.caption, look.caption);
+    setText(this.badge, look.badge ?? '');
+    this.badge.hidden = (look.badge ?? '') === '';
     setAttribute(this.element, 'aria-label', look.label);
     setAttribute(this.element, 'title', look.label);
     setAttribute(this.element, 'data-tone', look.tone ?? 'plain');

@@ -1,4 +1,4 @@
-import type { Participant } from '../control/protocol';
+import type { ChatMessage, Participant } from '../control/protocol';
 import type { Devices } from '../media/devices';
 import type { LocalMedia, LocalState } from '../media/local';
 import type { RemoteTrack } from '../media/receiving';
@@ -7,6 +7,7 @@ import type { RoomState } from '../room/state';
 import { isMuted, isSpeaking, showsVideo } from '../room/view';
 import { Announcer } from './announcer';
 import { Banner } from './banner';
+import { ChatPanel } from './chat-panel';
 import { DeviceChoice } from './device-choice';
 import { Dialog } from './dialog';
 import { h, setAttribute, setText } from './dom';
@@ -18,6 +19,8 @@ import { explain } from './problems';
 import { Stage } from './stage';
 import type { TileView } from './tile';
 
+const MOST_IN_NOTICE = 120;
+
 export interface RoomViewParts {
   room: string;
   local: LocalMedia;
@@ -26,6 +29,8 @@ export interface RoomViewParts {
   onLeave(): void;
   onRetry(): void;
   onHear(): void;
+  /** Sends a text to the room's chat; rejects with why it was not sent. */
+  onWrite(text: string): Promise<unknown>;
 }
 
 /** The room: header, tiles, controls. Draws what it is shown and keeps nothing. */
@@ -46,6 +51,7 @@ export class RoomView {
   private readonly microphone: IconButton;
   private readonly camera: IconButton;
   private readonly hear: HTMLElement;
+  private readonly chat: ChatPanel;
   private readonly tracks = new Map<string, RemoteTrack>();
 
   constructor(private readonly parts: RoomViewParts) {
@@ -63,6 +69,7 @@ export class RoomView {
       icon('sound'),
       'Tap to hear the others',
     );
+    this.chat = new ChatPanel(parts.onWrite, (open) => setAttribute(this.element, 'data-chat', open));
     this.banner = new Banner(parts.onRetry);
     this.stage = new Stage(this.company());
     this.element = h(
@@ -71,6 +78,7 @@ export class RoomView {
       this.header(),
       h('div', { class: 'notices' }, this.banner.element, this.hear),
       this.stage.element,
+      this.chat.element,
       this.announcer.element,
       this.controls(),
       this.inviteDialog.element,
@@ -88,11 +96,21 @@ export class RoomView {
     this.camera.look(cameraLook(local));
     this.hear.hidden = !state.playbackBlocked;
     this.banner.show(state);
+    this.chat.show(state);
     setAttribute(this.element, 'data-reconnecting', state.phase.name === 'reconnecting');
     const addresses = state.dialIn.length > 0 ? state.dialIn : [dialAddress(this.parts.room)];
     setText(this.dial, addresses[0] ?? '');
     this.invitation.show(addresses);
     this.companyInvitation.show(addresses.slice(0, 1));
+  }
+
+  /** Somebody else wrote: with the chat closed it is shown for a moment; an open one reads it out itself. */
+  heardInChat({ displayName, text }: ChatMessage): void {
+    if (!this.chat.isOpen) {
+      this.announcer.say(
+        `${displayName}: ${text.length > MOST_IN_NOTICE ? `${text.slice(0, MOST_IN_NOTICE)}…` : text}`,
+      );
+    }
   }
 
   addTrack(track: RemoteTrack): void {
@@ -153,6 +171,7 @@ export class RoomView {
         { class: 'controls-bar', role: 'toolbar', 'aria-label': 'Call' },
         this.microphone.element,
         this.camera.element,
+        this.chat.button.element,
         settings.element,
         leave.element,
       ),

@@ -110,3 +110,30 @@ test('a name keeps its colour', () => {
   expect(hue('Ada')).toBeGreaterThanOrEqual(0);
   expect(hue('Ada')).toBeLessThan(360);
 });
+
+describe('the chat of a room', () => {
+  const said = { id: '1', participantId: 'a', displayName: 'a', text: 'hello', at: '2027-01-02T12:00:00.000Z' };
+
+  test('grows by each message, once', () => {
+    const event: RoomEvent = { event: 'chatMessage', data: said };
+    expect(following(roomWith(someone('a')), event, event).chat).toEqual([said]);
+  });
+
+  test('outlives a lost connection, and takes what came meanwhile', () => {
+    const before = following(roomWith(someone('a')), { event: 'chatMessage', data: said });
+    const later = { ...said, id: '2', at: '2027-01-02T12:00:05.000Z' };
+    const state = afterJoin(before, {
+      participantId: 'self',
+      seat: 's',
+      seatGraceSeconds: 30,
+      resumed: true,
+      participants: [],
+      chat: [said, later],
+    });
+    expect(state.chat).toEqual([said, later]);
+  });
+
+  test('an appliance without a chat is no trouble', () => {
+    expect(roomWith().chat).toEqual([]);
+  });
+});

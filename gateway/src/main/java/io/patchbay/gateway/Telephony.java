@@ -19,6 +19,7 @@ import io.patchbay.gateway.health.CannotStart;
 import io.patchbay.gateway.health.Readiness;
 import io.patchbay.gateway.http.AdminRoute;
 import io.patchbay.gateway.net.NetworkAddresses;
+import io.patchbay.gateway.room.ChatRoutes;
 import io.patchbay.gateway.room.RoomSettings;
 import io.patchbay.gateway.room.Rooms;
 import io.patchbay.gateway.route.Routes;
@@ -128,6 +129,7 @@ final class Telephony implements AutoCloseable {
         all.addAll(new DeviceRoutes(userAgent).routes());
         all.addAll(new BanRoutes(admission).routes());
         all.addAll(new DrainRoutes(calls).routes());
+        all.addAll(new ChatRoutes(rooms).routes());
         all.addAll(new DryRun(access, trunks, routes).routes());
         return all;
     }
@@ -201,7 +203,9 @@ final class Telephony implements AutoCloseable {
                 loops,
                 sfu,
                 codecs,
-                () -> new RoomSettings(configuration.get().rooms().maxParticipants()));
+                () -> new RoomSettings(
+                        configuration.get().rooms().maxParticipants(),
+                        configuration.get().rooms().chatToPhones()));
         ports = new PortPool(media.rtpPorts().first(), media.rtpPorts().last(), media.dscp());
         PhoneMedia phoneMedia = new PhoneMedia(
                 ports,

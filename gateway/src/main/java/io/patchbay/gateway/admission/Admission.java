@@ -27,6 +27,7 @@ public final class Admission {
     private final Predicate<InetAddress> isTrunk;
     private final Bans bans;
     private final Counters<Source> invites;
+    private final Counters<Source> messages;
     private final Counters<Source> guesses;
     private final Counters<String> placed;
     private final AtomicInteger calls = new AtomicInteger();
@@ -45,6 +46,7 @@ public final class Admission {
         this.isTrunk = isTrunk;
         this.bans = new Bans(clock);
         this.invites = new Counters<>(clock);
+        this.messages = new Counters<>(clock);
         this.guesses = new Counters<>(clock);
         this.placed = new Counters<>(clock);
     }
@@ -73,6 +75,15 @@ public final class Admission {
      * @param ofTrunks how many a second the trunks there may send, which counts where it is more; 0 where none says
      */
     public Optional<Refusal> screenInvite(InetAddress source, int ofTrunks) {
+        return screen(source, ofTrunks, "INVITE", invites);
+    }
+
+    /** Counts a MESSAGE, within a call or not, apart from the INVITEs and by the same figures. */
+    public Optional<Refusal> screenMessage(InetAddress source, int ofTrunks) {
+        return screen(source, ofTrunks, "MESSAGE", messages);
+    }
+
+    private Optional<Refusal> screen(InetAddress source, int ofTrunks, String method, Counters<Source> counters) {
         int usual = limits.get().invitesPerSecond();
         if (usual == 0 || isExempt(source)) {
             return Optional.empty();
@@ -80,10 +91,10 @@ public final class Admission {
         int most = Math.max(usual, ofTrunks);
         Source from = Source.of(source);
         Duration leak = Duration.ofSeconds(1).dividedBy(most);
-        return invites.add(from, 2 * most, leak)
+        return counters.add(from, 2 * most, leak)
                 ? Optional.empty()
                 : Optional.of(full(
-                        "%s sends more than %d INVITEs a second (limits.invites-per-second)".formatted(from, most),
+                        "%s sends more than %d %ss a second (limits.invites-per-second)".formatted(from, most, method),
                         SOON));
     }
 

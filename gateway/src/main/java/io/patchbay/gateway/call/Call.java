@@ -12,6 +12,7 @@ import io.patchbay.sip.CallLoop;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.EndReason.Side;
 import io.patchbay.sip.HeaderField;
+import io.patchbay.sip.IncomingMessage;
 import io.patchbay.sip.Refusal;
 import io.patchbay.sip.Reoffer;
 import io.patchbay.sip.SipCall;
@@ -51,6 +52,7 @@ abstract class Call implements SipCallListener, PeerListener {
     private Instant ended; // null before the end
     private final List<Attempt> attempts = new ArrayList<>();
     private final CompletableFuture<EndReason> whenEnded = new CompletableFuture<>();
+    private final PhoneChat chat;
     private PhoneLeg leg; // null until its ports are open
     private SessionChanges session; // of the leg
 
@@ -59,6 +61,7 @@ abstract class Call implements SipCallListener, PeerListener {
         this.calls = calls;
         this.clock = clock;
         this.started = clock.instant();
+        this.chat = new PhoneChat(loop, this::sip);
         loop.onFault(fault -> hangUp(new EndReason.Failed("handling the call", String.valueOf(fault.getMessage()))));
     }
 
@@ -218,6 +221,12 @@ abstract class Call implements SipCallListener, PeerListener {
         log.debug("key {}", key);
     }
 
+    /** From the phone, into the chat of its room. */
+    @Override
+    public final void onMessage(IncomingMessage message) {
+        chat.take(message, leg);
+    }
+
     @Override
     public final void onTransfer(Transfer transfer) {
         if (leg == null) {
@@ -292,7 +301,11 @@ abstract class Call implements SipCallListener, PeerListener {
     /** Brings the phone into its room; a call that its room ends is hung up. */
     final CompletionStage<Void> joinRoom(String displayName) {
         DtmfListener keys = key -> loop.execute(() -> onKey(key, Duration.ZERO));
-        return leg.join(displayName, keys, reason -> hangUp(new EndReason.HungUp(Side.LOCAL, reason)));
+        return leg.join(
+                PhoneChat.sender(parties(), displayName),
+                keys,
+                chat,
+                reason -> hangUp(new EndReason.HungUp(Side.LOCAL, reason)));
     }
 
     /**

@@ -17,6 +17,7 @@ import io.patchbay.sip.CallLoop;
 import io.patchbay.sip.CallLoops;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.IncomingCall;
+import io.patchbay.sip.IncomingMessage;
 import io.patchbay.sip.MessageSource;
 import io.patchbay.sip.Refusal;
 import io.patchbay.sip.RefusedRequest;
@@ -52,6 +53,7 @@ public final class Calls implements SipApplication {
     private final Function<String, Optional<String>> passwords;
     private final CallLog callLog;
     private final BiConsumer<String, List<Binding>> bindingLog;
+    private final RoomMessages messages;
     private final Clock clock = Clock.systemUTC();
     private final Map<CallId, Call> calls = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> ends = new ConcurrentHashMap<>(); // by code
@@ -83,6 +85,7 @@ public final class Calls implements SipApplication {
         this.passwords = passwords;
         this.callLog = callLog;
         this.bindingLog = bindingLog;
+        this.messages = new RoomMessages(rooms, routes, trunks, access, admission);
     }
 
     @Override
@@ -96,9 +99,11 @@ public final class Calls implements SipApplication {
         return access.refusalOfCaller(address)
                 .filter(why -> method.equals("REGISTER") || !trunks.letIn(source))
                 .map(why -> new Refusal(403, "Forbidden", why + " or to a trunk"))
-                .or(() -> method.equals("INVITE")
-                        ? admission.screenInvite(address, trunks.invitesPerSecondOf(source))
-                        : Optional.empty());
+                .or(() -> switch (method) {
+                    case "INVITE" -> admission.screenInvite(address, trunks.invitesPerSecondOf(source));
+                    case "MESSAGE" -> admission.screenMessage(address, trunks.invitesPerSecondOf(source));
+                    default -> Optional.empty();
+                });
     }
 
     @Override
@@ -203,6 +208,11 @@ public final class Calls implements SipApplication {
     /** Keeps a record of a call that no trunk fits, so that it was never placed. */
     void recordUnplaced(RoomName room, String to, Refusal refusal, List<Attempt> attempts) {
         callLog.save(UnplacedCall.record(room, to, refusal, attempts, clock.instant()));
+    }
+
+    @Override
+    public void onMessage(IncomingMessage message) {
+        messages.take(message);
     }
 
     @Override

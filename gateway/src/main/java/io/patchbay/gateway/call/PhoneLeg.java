@@ -1,5 +1,9 @@
 package io.patchbay.gateway.call;
 
+import io.patchbay.gateway.config.ChatToPhones;
+import io.patchbay.gateway.room.ChatMessage;
+import io.patchbay.gateway.room.ChatSender;
+import io.patchbay.gateway.room.ChatText;
 import io.patchbay.gateway.room.PhoneParticipant;
 import io.patchbay.gateway.room.Room;
 import io.patchbay.gateway.room.RoomName;
@@ -35,6 +39,7 @@ final class PhoneLeg {
     private final SipPeer peer;
     private final CallLoop loop;
     private PhoneParticipant participant; // the room's loop; null before the join
+    private ChatSender writer; // the room's loop; null before the join
     private boolean gone; // the room's loop
     private boolean apart; // the room's loop
 
@@ -146,24 +151,50 @@ final class PhoneLeg {
     /**
      * Brings the phone into the room.
      *
+     * @param sender as whom it writes in the chat, and how it is called in the room
+     * @param chat told on the call's loop of what the others write
      * @param keys told of the phone's keys on the room's loop
      * @param onRoomClosed told on the call's loop if the room ends first
      */
-    CompletionStage<Void> join(String displayName, DtmfListener keys, Consumer<String> onRoomClosed) {
+    CompletionStage<Void> join(ChatSender sender, DtmfListener keys, PhoneChat chat, Consumer<String> onRoomClosed) {
         return room.loop()
                 .<Void>call(() -> {
                     if (!gone) {
                         participant = PhoneParticipant.join(
                                 room,
                                 peer,
-                                displayName,
+                                sender.displayName(),
                                 keys,
                                 reason -> loop.execute(() -> onRoomClosed.accept(reason)));
+                        enterChat(sender, chat);
                         hold.release();
                     }
                     return null;
                 })
                 .thenApplyAsync(Function.identity(), loop);
+    }
+
+    private void enterChat(ChatSender sender, PhoneChat chat) {
+        writer = new ChatSender(sender.key(), participant.id(), sender.displayName());
+        ChatToPhones toPhones = room.settings().chatToPhones();
+        room.chat()
+                .enter(
+                        writer,
+                        toPhones == ChatToPhones.NEVER
+                                ? message -> {}
+                                : message -> loop.execute(() -> chat.say(message, toPhones == ChatToPhones.ALWAYS)));
+    }
+
+    /**
+     * Puts a text into the room's chat, as the phone's.
+     *
+     * @return empty where the phone is not in the room
+     */
+    CompletionStage<Optional<ChatMessage>> post(ChatText text) {
+        return room.loop()
+                .call(() -> writer == null || gone
+                        ? Optional.empty()
+                        : Optional.of(room.chat().post(writer, text)));
     }
 
     /** The phone, and nobody else, hears that it is in. */
@@ -193,6 +224,7 @@ final class PhoneLeg {
         onRoomLoop(() -> {
             gone = true;
             if (participant != null) {
+                room.chat().leave(participant.id());
                 participant.leave(reason);
             }
             hold.release();

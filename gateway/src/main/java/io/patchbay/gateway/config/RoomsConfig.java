@@ -12,8 +12,10 @@ import java.util.regex.Pattern;
  * @param names the only rooms there are where {@code open} is false; in lower case
  * @param maxParticipants of one room
  * @param seatGrace how long the seat of a browser that went away is kept
+ * @param chatToPhones which phones are sent what is said in the chat of their room
  */
-public record RoomsConfig(boolean open, List<String> names, int maxParticipants, Duration seatGrace) {
+public record RoomsConfig(
+        boolean open, List<String> names, int maxParticipants, Duration seatGrace, ChatToPhones chatToPhones) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9._-]{1,64}");
 
     public RoomsConfig {
@@ -35,7 +37,8 @@ public record RoomsConfig(boolean open, List<String> names, int maxParticipants,
                 section.flag("open", true),
                 section.list("names", List.of(), "1 to 64 of a-z, 0-9, '.', '_', '-'", RoomsConfig::name),
                 section.integer("max-participants", 200, 1, 10_000),
-                section.duration("seat-grace", Duration.ofSeconds(30), Duration.ZERO, Duration.ofMinutes(10)));
+                section.duration("seat-grace", Duration.ofSeconds(30), Duration.ZERO, Duration.ofMinutes(10)),
+                section.choice("chat-to-phones", ChatToPhones.AUTO, ChatToPhones.class));
         if (!config.open() && config.names().isEmpty()) {
             section.mistake(
                     "open",

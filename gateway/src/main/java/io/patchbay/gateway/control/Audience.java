@@ -1,5 +1,7 @@
 package io.patchbay.gateway.control;
 
+import io.patchbay.gateway.room.ChatListener;
+import io.patchbay.gateway.room.ChatMessage;
 import io.patchbay.gateway.room.ParticipantView;
 import io.patchbay.gateway.room.ParticipantView.Connection;
 import io.patchbay.gateway.room.ParticipantView.ProducerView;
@@ -9,7 +11,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** Tells the browsers in a room what happens there; each event is written once for all. Belongs to the room's loop. */
-final class Audience implements RoomListener {
+final class Audience implements RoomListener, ChatListener {
     private final List<Seat> seats = new ArrayList<>();
     private final Runnable onRoomClosed;
 
@@ -80,6 +82,12 @@ final class Audience implements RoomListener {
     @Override
     public void activeSpeaker(String participantId) {
         tellAllBut(null, Wire.event("activeSpeaker", Collections.singletonMap("participantId", participantId)));
+    }
+
+    /** Oneself is told too: the chat has one order for all. */
+    @Override
+    public void onChat(ChatMessage message) {
+        tellAllBut(null, Wire.event("chatMessage", message));
     }
 
     @Override

@@ -26,6 +26,7 @@ final class ControlError extends RuntimeException {
         NO_SUCH_CONSUMER("no-such-consumer"),
         CANNOT_CONSUME("cannot-consume"),
         BAD_RTP_PARAMETERS("bad-rtp-parameters"),
+        TOO_MANY_MESSAGES("too-many-messages"),
         ROOM_FULL("room-full"),
         ROOM_CLOSED("room-closed"),
         SEAT_GONE("seat-gone"),

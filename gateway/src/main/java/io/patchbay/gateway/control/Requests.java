@@ -1,7 +1,9 @@
 package io.patchbay.gateway.control;
 
+import io.patchbay.gateway.room.ChatMessage;
 import io.patchbay.gateway.room.ParticipantView;
 import io.patchbay.gateway.room.ParticipantView.Source;
+import io.patchbay.gateway.room.ShownText;
 import io.patchbay.media.sfu.DtlsParameters;
 import io.patchbay.media.sfu.IceCandidate;
 import io.patchbay.media.sfu.IceParameters;
@@ -35,7 +37,8 @@ final class Requests {
             String seat,
             long seatGraceSeconds,
             boolean resumed,
-            List<ParticipantView> participants) {}
+            List<ParticipantView> participants,
+            List<ChatMessage> chat) {}
 
     record CreateTransport(String direction) {
         CreateTransport {
@@ -116,6 +119,14 @@ final class Requests {
         }
     }
 
+    record Chat(String text) {
+        Chat {
+            required(text, "text");
+        }
+    }
+
+    record Said(String id) {}
+
     record Stats(List<?> transports, List<?> producers, List<?> consumers) {}
 
     private static void required(Object value, String field) {
@@ -130,16 +141,9 @@ final class Requests {
             throw new IllegalArgumentException(
                     "displayName has %d characters; it must have 1 to %d".formatted(trimmed.length(), LONGEST_NAME));
         }
-        if (trimmed.chars().anyMatch(Requests::hasNoPlaceInAName)) {
+        if (trimmed.chars().anyMatch(ShownText::hasNoPlace)) {
             throw new IllegalArgumentException("displayName has control characters; leave them out");
         }
         return trimmed;
-    }
-
-    /** What would end a line of the log, or turn the text around it. */
-    private static boolean hasNoPlaceInAName(int character) {
-        return Character.isISOControl(character)
-                || character >= 0x2028 && character <= 0x202E // separators, embeddings, overrides
-                || character >= 0x2066 && character <= 0x2069; // isolates
     }
 }

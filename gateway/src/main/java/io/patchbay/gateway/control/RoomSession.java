@@ -174,7 +174,13 @@ final class RoomSession implements ControlSession {
             resumed = seat.takeOver(this, join, addresses.transportOptions());
         }
         in.hold().release(); // the seat holds the room now
-        return new Requests.Joined(seat.id(), seat.secret(), in.seats().grace().toSeconds(), resumed, seat.others());
+        return new Requests.Joined(
+                seat.id(),
+                seat.secret(),
+                in.seats().grace().toSeconds(),
+                resumed,
+                seat.others(),
+                in.room().chat().latest());
     }
 
     private Map<String, Object> leave(Entered in) {

@@ -1,5 +1,8 @@
 package io.patchbay.gateway.control;
 
+import io.patchbay.gateway.room.ChatMessage;
+import io.patchbay.gateway.room.ChatSender;
+import io.patchbay.gateway.room.ChatText;
 import io.patchbay.gateway.room.Participant;
 import io.patchbay.gateway.room.ParticipantIds;
 import io.patchbay.gateway.room.ParticipantView;
@@ -90,6 +93,11 @@ final class Seat implements Participant {
     void rename(String name) {
         displayName = name;
         room.changed(this);
+    }
+
+    /** @throws io.patchbay.gateway.room.ChatRefusedException where the room does not take it */
+    ChatMessage say(ChatText text) {
+        return room.chat().post(ChatSender.seat(id, displayName), text);
     }
 
     /** The socket went without a word: the seat waits. */

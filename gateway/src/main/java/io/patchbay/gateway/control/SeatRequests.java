@@ -2,6 +2,8 @@ package io.patchbay.gateway.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchbay.gateway.control.ControlError.Code;
+import io.patchbay.gateway.room.ChatRefusedException;
+import io.patchbay.gateway.room.ChatText;
 import io.patchbay.media.sfu.Consumer;
 import io.patchbay.media.sfu.WebRtcTransport;
 import java.util.HashMap;
@@ -30,6 +32,7 @@ final class SeatRequests {
         handlers.put("produce", SeatRequests::produce);
         handlers.put("consume", SeatRequests::consume);
         handlers.put("setDisplayName", SeatRequests::setDisplayName);
+        handlers.put("chat", SeatRequests::chat);
         handlers.put("stats", (seat, data) -> seat.media().stats());
         onProducer("pauseProducer", (media, request) -> media.pauseProducer(request.producerId()));
         onProducer("resumeProducer", (media, request) -> media.resumeProducer(request.producerId()));
@@ -103,6 +106,16 @@ final class SeatRequests {
                 consumer.rtpParameters(),
                 "simple",
                 consumer.producerPaused());
+    }
+
+    private static Object chat(Seat seat, JsonNode data) {
+        try {
+            ChatText text = new ChatText(Wire.read(data, Requests.Chat.class).text());
+            return new Requests.Said(seat.say(text).id());
+        } catch (ChatRefusedException e) {
+            boolean isTooFast = e.kind() == ChatRefusedException.Kind.TOO_MANY;
+            throw new ControlError(isTooFast ? Code.TOO_MANY_MESSAGES : Code.BAD_REQUEST, e.getMessage());
+        }
     }
 
     private static Object setDisplayName(Seat seat, JsonNode data) {

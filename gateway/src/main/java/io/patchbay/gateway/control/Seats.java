@@ -19,6 +19,7 @@ final class Seats {
         this.grace = grace;
         this.audience = new Audience(onRoomClosed);
         room.addListener(audience);
+        room.chat().addListener(audience);
     }
 
     Room room() {

@@ -8,6 +8,7 @@ import io.patchbay.media.sfu.MediaKind;
 import io.patchbay.media.sfu.Producer;
 import io.patchbay.media.sfu.Router;
 import io.patchbay.media.sfu.SfuNode;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class Room {
     private final Consumer<Room> onClosed;
     private final Map<String, Participant> participants = new LinkedHashMap<>();
     private final List<RoomListener> listeners = new ArrayList<>();
+    private final RoomChat chat = new RoomChat(Clock.systemUTC(), System::nanoTime);
     private Router router;
     private AudioBridge bridge;
     private PhonesEar phonesEar;
@@ -96,6 +98,16 @@ public final class Room {
     public AudioBridge bridge() {
         loop.assertOwner();
         return bridge;
+    }
+
+    /** What people here write to each other. */
+    public RoomChat chat() {
+        loop.assertOwner();
+        return chat;
+    }
+
+    public RoomSettings settings() {
+        return settings;
     }
 
     public boolean isClosed() {

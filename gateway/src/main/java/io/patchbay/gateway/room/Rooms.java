@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -39,6 +40,18 @@ public final class Rooms {
         CompletableFuture<T> result = new CompletableFuture<>();
         enter(name, task, result);
         return result;
+    }
+
+    /**
+     * Runs {@code task} in the room called {@code name} where that is open; opens none.
+     *
+     * @return what the task returned or threw, on the room's loop; empty where there is no such room now
+     */
+    public <T> CompletableFuture<Optional<T>> enterIfOpen(RoomName name, Function<Room, T> task) {
+        Room room = rooms.get(name);
+        return room == null
+                ? CompletableFuture.completedFuture(Optional.empty())
+                : room.loop().call(() -> room.isClosed() ? Optional.empty() : Optional.of(task.apply(room)));
     }
 
     public Collection<Room> all() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.gateway.config.ChatToPhones;
 import io.patchbay.gateway.config.RoomsConfig;
 import io.patchbay.gateway.room.Room;
 import io.patchbay.gateway.room.RoomSettings;
@@ -41,8 +42,10 @@ final class ControlFixture implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        rooms = new Rooms(List.of(loop), sfu, new AudioCodecs(), () -> new RoomSettings(MOST_PARTICIPANTS));
-        Routes routes = new Routes(() -> new RoomsConfig(true, List.of(), MOST_PARTICIPANTS, grace), List::of);
+        rooms = new Rooms(
+                List.of(loop), sfu, new AudioCodecs(), () -> new RoomSettings(MOST_PARTICIPANTS, ChatToPhones.AUTO));
+        Routes routes = new Routes(
+                () -> new RoomsConfig(true, List.of(), MOST_PARTICIPANTS, grace, ChatToPhones.AUTO), List::of);
         door = new ControlDoor(rooms, routes, listening, () -> grace, 5060);
     }
 

@@ -2,6 +2,7 @@ package io.patchbay.gateway.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.gateway.config.ChatToPhones;
 import io.patchbay.media.codec.AudioCodecs;
 import io.patchbay.media.loop.MediaLoop;
 import io.patchbay.media.peer.PortPool;
@@ -41,7 +42,7 @@ final class RoomFixture implements AutoCloseable {
     }
 
     Rooms rooms(MediaLoop placedOn) {
-        return new Rooms(List.of(placedOn), sfu, codecs, () -> new RoomSettings(MOST_PARTICIPANTS));
+        return new Rooms(List.of(placedOn), sfu, codecs, () -> new RoomSettings(MOST_PARTICIPANTS, ChatToPhones.AUTO));
     }
 
     <T> T enter(Function<Room, T> task) {

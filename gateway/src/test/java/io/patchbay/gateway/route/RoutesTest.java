@@ -2,6 +2,7 @@ package io.patchbay.gateway.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.gateway.config.ChatToPhones;
 import io.patchbay.gateway.config.RoomsConfig;
 import io.patchbay.gateway.config.RouteConfig;
 import io.patchbay.gateway.room.RoomName;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RoutesTest {
     private static final Origin ANYBODY = Origin.device("alice");
 
-    private RoomsConfig rooms = new RoomsConfig(true, List.of(), 10, Duration.ofSeconds(30));
+    private RoomsConfig rooms = new RoomsConfig(true, List.of(), 10, Duration.ofSeconds(30), ChatToPhones.AUTO);
     private List<RouteConfig> rules = List.of();
     private final Routes routes = new Routes(() -> rooms, () -> rules);
 
@@ -34,7 +35,7 @@ class RoutesTest {
 
     @Test
     void closedConfigurationsHaveTheirOwnRoomsOnly() {
-        rooms = new RoomsConfig(false, List.of("lobby"), 10, Duration.ofSeconds(30));
+        rooms = new RoomsConfig(false, List.of("lobby"), 10, Duration.ofSeconds(30), ChatToPhones.AUTO);
 
         assertThat(routes.route(SipUri.of("LOBBY", "h"), ANYBODY).destination()).isInstanceOf(Destination.ToRoom.class);
         assertThat(refusalStatus("kitchen")).isEqualTo(404);

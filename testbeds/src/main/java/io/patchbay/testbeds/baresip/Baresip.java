@@ -57,7 +57,7 @@ public final class Baresip implements AutoCloseable {
             WaveFile.write(directory.resolve("says.wav"), settings.tone(), SAYS, settings.sampleRate());
             Files.writeString(directory.resolve("config"), config(host, settings, directory, sipPort, controlPort));
             Files.writeString(directory.resolve("accounts"), account(settings));
-            Files.writeString(directory.resolve("contacts"), "");
+            Files.writeString(directory.resolve("contacts"), contact(settings));
             ChildProcess process = ChildProcess.start(
                     "baresip",
                     host.command(List.of(PROGRAM.toString(), "-f", directory.toString())),
@@ -109,6 +109,7 @@ public final class Baresip implements AutoCloseable {
                 "auplay_channels 1",
                 "opus_bitrate 32000",
                 "module_path /usr/lib/baresip/modules",
+                "module stdio.so", // else it shows no messages
                 "module " + settings.module() + ".so",
                 "module aufile.so",
                 "module aubridge.so",
@@ -123,6 +124,7 @@ public final class Baresip implements AutoCloseable {
                 "module_app ctrl_tcp.so",
                 "ctrl_tcp_listen " + hostPort(new InetSocketAddress(host.address(), controlPort)),
                 "call_max_calls " + settings.maxCalls(),
+                "module_app contact.so",
                 "");
     }
 
@@ -143,6 +145,12 @@ public final class Baresip implements AutoCloseable {
     static String hostPort(InetSocketAddress address) {
         String host = address.getAddress().getHostAddress();
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+
+    private static String contact(BaresipSettings settings) {
+        return settings.contact().isEmpty()
+                ? ""
+                : "\"%s\" <%s>%n".formatted(settings.contact(), settings.server(settings.contact()));
     }
 
     /** Waits until it is registered. */
@@ -208,6 +216,17 @@ public final class Baresip implements AutoCloseable {
     /** Waits for the next key that the other end presses. */
     public String awaitKey(Duration deadline) {
         return control.awaitEvent("CALL_DTMF_START", deadline).path("param").asText();
+    }
+
+    /** Sends a MESSAGE to its contact, outside of calls. */
+    public void write(String text) {
+        control.command("contact_next", "");
+        control.command("message", text);
+    }
+
+    /** Waits until it has shown a message that holds {@code text}. */
+    public void awaitMessage(String text, Duration deadline) {
+        process.awaitLine(line -> line.contains(text), "the message " + text, deadline);
     }
 
     /** What it heard in the last {@code window} of its latest call. */

@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
  * @param ice whether it does ICE, with RTP and RTCP on one port
  * @param answers whether it answers by itself
  * @param maxCalls calls at once; further ones find it busy
+ * @param contact whom it sends messages to, a user at the server; empty for nobody
  */
 public record BaresipSettings(
         String user,
@@ -28,33 +29,39 @@ public record BaresipSettings(
         String mediaEncryption,
         boolean ice,
         boolean answers,
-        int maxCalls) {
+        int maxCalls,
+        String contact) {
 
     /** Without encryption of media, answering. */
     public BaresipSettings(
             String user, String password, InetSocketAddress server, String transport, String codec, Tone tone) {
-        this(user, password, server, transport, codec, tone, "", false, true, 4);
+        this(user, password, server, transport, codec, tone, "", false, true, 4, "");
     }
 
     public BaresipSettings encrypting(String mediaEncryption) {
         return new BaresipSettings(
-                user, password, server, transport, codec, tone, mediaEncryption, ice, answers, maxCalls);
+                user, password, server, transport, codec, tone, mediaEncryption, ice, answers, maxCalls, contact);
     }
 
     public BaresipSettings withIce() {
         return new BaresipSettings(
-                user, password, server, transport, codec, tone, mediaEncryption, true, answers, maxCalls);
+                user, password, server, transport, codec, tone, mediaEncryption, true, answers, maxCalls, contact);
     }
 
     /** It rings until it is told to do something else. */
     public BaresipSettings ringing() {
         return new BaresipSettings(
-                user, password, server, transport, codec, tone, mediaEncryption, ice, false, maxCalls);
+                user, password, server, transport, codec, tone, mediaEncryption, ice, false, maxCalls, contact);
     }
 
     public BaresipSettings withMaxCalls(int number) {
         return new BaresipSettings(
-                user, password, server, transport, codec, tone, mediaEncryption, ice, answers, number);
+                user, password, server, transport, codec, tone, mediaEncryption, ice, answers, number, contact);
+    }
+
+    public BaresipSettings writingTo(String contact) {
+        return new BaresipSettings(
+                user, password, server, transport, codec, tone, mediaEncryption, ice, answers, maxCalls, contact);
     }
 
     /** Samples a second at which it plays and listens. */

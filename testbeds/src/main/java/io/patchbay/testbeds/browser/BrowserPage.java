@@ -3,6 +3,7 @@ package io.patchbay.testbeds.browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -71,6 +72,22 @@ final class BrowserPage implements AutoCloseable {
     void fill(String selector, String text) {
         browsers.call(() -> {
             page.fill(selector, text);
+            return null;
+        });
+    }
+
+    /** A key as Playwright names it, where the focus is. */
+    void press(String key) {
+        browsers.call(() -> {
+            page.keyboard().press(key);
+            return null;
+        });
+    }
+
+    /** As for a user who prefers dark colours. */
+    void dark() {
+        browsers.call(() -> {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
             return null;
         });
     }

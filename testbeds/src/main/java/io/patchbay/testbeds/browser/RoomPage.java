@@ -232,6 +232,16 @@ public final class RoomPage implements AutoCloseable {
         page.click(selector);
     }
 
+    /** A key as Playwright names it ({@code Shift+Enter}), where the focus is. */
+    public void press(String key) {
+        page.press(key);
+    }
+
+    /** As for a user who prefers dark colours. */
+    public void dark() {
+        page.dark();
+    }
+
     public void screenshot(Path file) {
         page.screenshot(file);
     }
