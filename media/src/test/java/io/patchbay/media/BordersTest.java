@@ -62,7 +62,8 @@ class BordersTest {
         "dtls, srtp loop",
         "srtp, rtp",
         "audio, codec rtp loop",
-        "peer, audio codec sdp ice dtls srtp rtp loop",
+        "quality, codec rtp",
+        "peer, audio quality codec sdp ice dtls srtp rtp loop",
         "sfu, ice dtls srtp rtp loop"
     })
     void packagesDependDownwards(String owner, String known) {
@@ -88,7 +89,7 @@ class BordersTest {
     @Test
     void everyPackageIsInTheTable() {
         assertThat(packageNames())
-                .isSubsetOf("rtp", "sdp", "codec", "loop", "ice", "dtls", "srtp", "audio", "peer", "sfu")
+                .isSubsetOf("rtp", "sdp", "codec", "loop", "ice", "dtls", "srtp", "audio", "quality", "peer", "sfu")
                 .contains("rtp", "sdp", "codec", "loop");
     }
 

@@ -125,6 +125,11 @@ public final class AudioLeg implements RtpSink, AutoCloseable {
         return meter.isSpeech();
     }
 
+    /** Packets of the phone that came too late to be played. */
+    public long late() {
+        return receiver.late();
+    }
+
     public AudioLegStats statistics() {
         bridge.assertOwner();
         return new AudioLegStats(

@@ -151,6 +151,11 @@ final class AudioReceiver implements AutoCloseable {
         return buffer.strangers();
     }
 
+    /** Packets that came too late to be played. */
+    long late() {
+        return buffer.late();
+    }
+
     JitterBufferStats statistics() {
         return buffer.statistics(gaps.concealedMillis(rate));
     }

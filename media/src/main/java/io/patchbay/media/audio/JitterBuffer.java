@@ -157,6 +157,11 @@ final class JitterBuffer {
         return timeline.strangers();
     }
 
+    /** Packets dropped, since their time had passed. */
+    long late() {
+        return late;
+    }
+
     JitterBufferStats statistics(long concealedMillis) {
         return new JitterBufferStats(
                 packets,

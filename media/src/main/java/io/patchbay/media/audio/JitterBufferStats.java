@@ -20,4 +20,7 @@ public record JitterBufferStats(
         long resets,
         long concealedMillis,
         int delayMillis,
-        int targetMillis) {}
+        int targetMillis) {
+    /** The greatest delay that a buffer may come to. */
+    public static final int LIMIT_MILLIS = JitterLimits.DEFAULT.maxMillis();
+}

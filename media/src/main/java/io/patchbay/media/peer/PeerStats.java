@@ -1,6 +1,7 @@
 package io.patchbay.media.peer;
 
 import io.patchbay.media.audio.AudioLegStats;
+import io.patchbay.media.quality.CallQuality;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 
@@ -22,6 +23,7 @@ import java.time.Instant;
  * @param lastPacketAt when the last valid RTP packet came; null before the first
  * @param strays packets dropped, by reason
  * @param audio of the leg; null before it was attached
+ * @param quality how good it sounds, both directions
  */
 public record PeerStats(
         InetSocketAddress remoteAddress,
@@ -38,7 +40,8 @@ public record PeerStats(
         double roundTripMillis,
         Instant lastPacketAt,
         Strays strays,
-        AudioLegStats audio) {
+        AudioLegStats audio,
+        CallQuality quality) {
 
     /**
      * Packets dropped.

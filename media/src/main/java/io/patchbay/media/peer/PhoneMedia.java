@@ -56,6 +56,7 @@ final class PhoneMedia implements PhoneTransport.Receiver {
     private final ReceivedStream received = new ReceivedStream();
     private PhoneTransport transport;
     private RtcpSession rtcp;
+    private QualityMeter quality;
     private volatile LegFormat format; // null before agreement; written on the loop
     private Attachment attachment; // null before there is one
     private AudioLeg leg; // null before both are
@@ -82,6 +83,7 @@ final class PhoneMedia implements PhoneTransport.Receiver {
             throw new UncheckedIOException(config.name() + ": cannot watch its RTP ports", e);
         }
         rtcp = new RtcpSession(UUID.randomUUID().toString(), received, this::tellBye, System.nanoTime());
+        quality = new QualityMeter(received, rtcp);
         timer = loop.schedule(LOOK_EVERY, this::look);
     }
 
@@ -124,6 +126,7 @@ final class PhoneMedia implements PhoneTransport.Receiver {
                 audio.ice(),
                 offered);
         transport.protect(audio.protection());
+        rtcp.tellMetrics(audio.voipMetrics() ? () -> quality.metrics(format.sendCodec()) : null);
         silence.begin(System.nanoTime());
         if (state == ConnectionState.NEW) {
             become(ConnectionState.CONNECTING);
@@ -155,6 +158,7 @@ final class PhoneMedia implements PhoneTransport.Receiver {
         try {
             leg = attachment.bridge().addLeg(legConfig, this::send, attachment.toRoom());
             AudioLeg made = leg;
+            quality.use(leg);
             deliver(() -> attached.complete(made));
         } catch (RuntimeException e) {
             attachment = null;
@@ -174,7 +178,7 @@ final class PhoneMedia implements PhoneTransport.Receiver {
 
     @Override
     public void onRtp(RtpPacket packet, long nowNanos) {
-        received.onPacket(packet, clockRates[packet.payloadType()], nowNanos);
+        boolean ours = received.onPacket(packet, clockRates[packet.payloadType()], nowNanos);
         if (state != ConnectionState.CONNECTED) {
             become(ConnectionState.CONNECTED);
         }
@@ -183,8 +187,13 @@ final class PhoneMedia implements PhoneTransport.Receiver {
         } else {
             silence.onAudio(nowNanos);
         }
+        long late = leg == null ? 0 : leg.late();
         if (leg != null) {
             leg.onRtp(packet, nowNanos);
+        }
+        if (ours) {
+            boolean heard = leg == null || leg.late() == late;
+            quality.onPacket(packet, clockRates[packet.payloadType()], heard, nowNanos);
         }
     }
 
@@ -192,6 +201,7 @@ final class PhoneMedia implements PhoneTransport.Receiver {
     public void onRtcp(byte[] buffer, int length, long nowNanos) {
         silence.onControl(nowNanos);
         rtcp.read(buffer, length, nowNanos);
+        quality.onReport();
     }
 
     @Override
@@ -245,7 +255,8 @@ final class PhoneMedia implements PhoneTransport.Receiver {
                         audio == null ? 0 : audio.unknownSources(),
                         rtcp.malformed(),
                         transport.unauthenticated()),
-                audio);
+                audio,
+                quality.figures(format == null ? null : format.sendCodec(), transport.packetsSent()));
     }
 
     /** Idempotent. */
@@ -275,6 +286,7 @@ final class PhoneMedia implements PhoneTransport.Receiver {
 
     private void closeLeg() {
         if (leg != null) {
+            quality.use(null);
             leg.close();
             leg = null;
         } else if (attachment != null) {
@@ -293,6 +305,7 @@ final class PhoneMedia implements PhoneTransport.Receiver {
         }
         long now = System.nanoTime();
         transport.beginKeyExchange();
+        quality.look();
         if (rtcp.isDue(now)) {
             transport.sendRtcp(rtcp.buffer(), rtcp.report(now));
         }

@@ -15,20 +15,21 @@ final class ReceivedStream {
     private long lostBefore; // with SSRCs before
     private long lastNanos;
 
-    void onPacket(RtpPacket packet, int clockRate, long nowNanos) {
+    /** False where it is not, or not yet, a packet of the stream. */
+    boolean onPacket(RtpPacket packet, int clockRate, long nowNanos) {
         packets++;
         lastNanos = nowNanos;
         if (statistics == null) {
             begin(packet.ssrc(), clockRate);
         } else if (packet.ssrc() != statistics.ssrc()) {
             if (!follows(packet)) {
-                return;
+                return false;
             }
             begin(packet.ssrc(), clockRate);
         } else if (clockRate != this.clockRate) {
             begin(packet.ssrc(), clockRate);
         }
-        statistics.onPacket(packet.sequenceNumber(), packet.timestamp(), packet.payloadLength(), nowNanos);
+        return statistics.onPacket(packet.sequenceNumber(), packet.timestamp(), packet.payloadLength(), nowNanos);
     }
 
     /** Two packets in a row make another SSRC the stream's. */

@@ -1,5 +1,6 @@
 package io.patchbay.media.peer;
 
+import io.patchbay.media.rtp.ExtendedReports;
 import io.patchbay.media.rtp.NtpClock;
 import io.patchbay.media.rtp.ReportBlock;
 import io.patchbay.media.rtp.RtcpReader;
@@ -7,8 +8,10 @@ import io.patchbay.media.rtp.RtcpVisitor;
 import io.patchbay.media.rtp.RtcpWriter;
 import io.patchbay.media.rtp.RtpPacket;
 import io.patchbay.media.rtp.SendStatistics;
+import io.patchbay.media.rtp.VoipMetrics;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 /** Our reports to a phone, and its to us (RFC 3550 §6). Belongs to the media loop. */
 final class RtcpSession implements RtcpVisitor {
@@ -29,6 +32,9 @@ final class RtcpSession implements RtcpVisitor {
     private long dueNanos;
     private long readAtNanos;
     private long malformed;
+    private long packetsAtReport; // sent, when the phone last reported
+    private VoipMetrics remoteMetrics; // null before the phone sends any
+    private Supplier<VoipMetrics> metrics; // null where the phone wants none
 
     /** @param cname names both streams of this endpoint alike, and tells nothing of the machine */
     RtcpSession(String cname, ReceivedStream received, Runnable onBye, long nowNanos) {
@@ -45,7 +51,14 @@ final class RtcpSession implements RtcpVisitor {
             sent = new SendStatistics(ssrc, clockRate, clock);
             this.clockRate = clockRate;
             packetsReported = 0;
+            packetsAtReport = 0;
+            remoteMetrics = null;
         }
+    }
+
+    /** What our reports say in a block of VoIP metrics (RFC 3611 §4.7); null where the phone asked for none. */
+    void tellMetrics(Supplier<VoipMetrics> metrics) {
+        this.metrics = metrics;
     }
 
     void onSent(RtpPacket packet, long nowNanos) {
@@ -95,6 +108,14 @@ final class RtcpSession implements RtcpVisitor {
     @Override
     public void onReportBlock(long reporterSsrc, ReportBlock block) {
         sent.onReportBlock(block, readAtNanos);
+        packetsAtReport = sent.packets();
+    }
+
+    @Override
+    public void onVoipMetrics(long senderSsrc, long mediaSsrc, byte[] packet, int at) {
+        if (mediaSsrc == sent.ssrc()) {
+            remoteMetrics = ExtendedReports.voipMetrics(packet, at);
+        }
     }
 
     @Override
@@ -105,6 +126,23 @@ final class RtcpSession implements RtcpVisitor {
     /** The fraction of our packets that the phone lost lately, 0 to 1; NaN before a report. */
     double remoteLostFraction() {
         return sent.remote() == null ? Double.NaN : sent.remote().fractionLost() / 256.0;
+    }
+
+    /** Of our packets, by the phone's last report; 0 before it. */
+    long remoteLost() {
+        return sent.remote() == null ? 0 : Math.max(0, sent.remote().cumulativeLost());
+    }
+
+    /** The same of all that it should have got by then; NaN before a report. */
+    double remoteLossPercent() {
+        return sent.remote() == null || packetsAtReport == 0
+                ? Double.NaN
+                : Math.min(100, 100.0 * remoteLost() / packetsAtReport);
+    }
+
+    /** What the phone says of how it hears us; null where it says nothing. */
+    VoipMetrics remoteMetrics() {
+        return remoteMetrics;
     }
 
     double remoteJitterMillis() {
@@ -128,6 +166,9 @@ final class RtcpSession implements RtcpVisitor {
             writer.reportBlock(block);
         }
         writer.cname(sent.ssrc(), cname);
+        if (metrics != null && block != null) {
+            ExtendedReports.writeVoipMetrics(writer, sent.ssrc(), block.ssrc(), metrics.get());
+        }
         if (bye) {
             writer.bye(sent.ssrc());
         }

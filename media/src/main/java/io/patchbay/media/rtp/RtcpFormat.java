@@ -11,6 +11,7 @@ final class RtcpFormat {
     static final int BYE = 203;
     static final int RTPFB = 205;
     static final int PSFB = 206;
+    static final int XR = 207;
 
     static final int SDES_CNAME = 1; // RFC 3550 §6.5.1
 

@@ -4,7 +4,7 @@ import static io.patchbay.media.rtp.RtpPacket.u16;
 import static io.patchbay.media.rtp.RtpPacket.u32;
 
 /**
- * Reads compound and reduced-size RTCP packets (RFC 3550 §6.1, RFC 5506). Unknown packet types, XR and APP among them, are
+ * Reads compound and reduced-size RTCP packets (RFC 3550 §6.1, RFC 5506). Unknown packet types, APP among them, are
  * skipped. No bytes make it throw. Reusable; belongs to one thread.
  */
 public final class RtcpReader {
@@ -52,6 +52,7 @@ public final class RtcpReader {
             case RtcpFormat.BYE -> readBye(buffer, body, end, count, visitor);
             case RtcpFormat.RTPFB -> readTransportLayer(buffer, body, end, count, visitor);
             case RtcpFormat.PSFB -> readPayloadSpecific(buffer, body, end, count, visitor);
+            case RtcpFormat.XR -> ExtendedReports.read(buffer, body, end, visitor);
             default -> true;
         };
     }

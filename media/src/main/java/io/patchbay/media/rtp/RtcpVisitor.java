@@ -43,4 +43,11 @@ public interface RtcpVisitor {
 
     /** The receiver's estimate of what the way to it carries; once for each SSRC it is about (at least once, then 0). */
     default void onRemb(long senderSsrc, long mediaSsrc, long bitsPerSecond) {}
+
+    /**
+     * How {@code mediaSsrc} is heard (RFC 3611 §4.7); {@link ExtendedReports#voipMetrics} makes a record of it.
+     *
+     * @param at where the fields behind the SSRC begin
+     */
+    default void onVoipMetrics(long senderSsrc, long mediaSsrc, byte[] buffer, int at) {}
 }

@@ -249,7 +249,7 @@ public final class RtcpWriter {
     }
 
     /** Writes a header and moves behind its body, whose bytes the caller fills in. */
-    private boolean begin(int type, int count, int body) {
+    boolean begin(int type, int count, int body) {
         int end = at + RtcpFormat.HEADER + body;
         if (end > limit) {
             return false;

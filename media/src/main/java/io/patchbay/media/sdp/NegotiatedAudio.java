@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param ice the other end's, where both ends do ICE (RFC 8445): then checks tell where packets go
  * @param protection of the packets of both directions
  * @param opus what the other end asks of Opus
+ * @param voipMetrics whether the other end wants to be told how it is heard (RFC 3611 §5)
  */
 public record NegotiatedAudio(
         AudioFormat format,
@@ -35,7 +36,8 @@ public record NegotiatedAudio(
         boolean remoteHold,
         Optional<RemoteIce> ice,
         MediaProtection protection,
-        OpusParameters opus) {
+        OpusParameters opus,
+        boolean voipMetrics) {
 
     public NegotiatedAudio {
         SdpText.payloadType(payloadType);

@@ -62,6 +62,9 @@ public final class OfferAnswer {
         if (iceToo) {
             transport.addAll(IceLines.lines(local, local.ice().get()));
         }
+        if (remote.wantsVoipMetrics()) {
+            transport.add(VoipMetricsLine.LINE);
+        }
         AudioLines lines = new AudioLines(
                 audio.media().protocol(),
                 local,
@@ -95,6 +98,7 @@ public final class OfferAnswer {
         if (iceToo) {
             transport.addAll(IceLines.lines(local, local.ice().get()));
         }
+        transport.add(VoipMetricsLine.LINE);
         AudioLines lines = new AudioLines(
                 last == null
                         ? protection.firstProfile().protocol()
@@ -197,7 +201,8 @@ public final class OfferAnswer {
                         protection.agreed(),
                         current.equals(AudioFormat.OPUS)
                                 ? OpusParameters.of(audio.fmtp(payloadType))
-                                : OpusParameters.DEFAULT));
+                                : OpusParameters.DEFAULT,
+                        remote.wantsVoipMetrics()));
     }
 
     private static boolean worksWith(LocalMedia local, RemoteIce theirs) {

@@ -30,6 +30,11 @@ final class RemoteAudio {
         return media.hasAttribute("rtcp-mux");
     }
 
+    /** Whether it wants to hear how it is heard. */
+    boolean wantsVoipMetrics() {
+        return VoipMetricsLine.isIn(session, media);
+    }
+
     /** @param muxed whether both ends agreed on one port */
     MediaAddress rtcp(boolean muxed) {
         if (muxed) {

@@ -43,6 +43,7 @@ class OwnOfferTest {
                         a=fmtp:110 0-15
                         a=rtpmap:101 telephone-event/8000
                         a=fmtp:101 0-15
+                        a=rtcp-xr:voip-metrics
                         a=ptime:20
                         a=maxptime:60
                         a=sendrecv
