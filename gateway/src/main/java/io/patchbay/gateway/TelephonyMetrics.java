@@ -6,6 +6,7 @@ import io.patchbay.gateway.metrics.Metrics;
 import io.patchbay.gateway.room.Rooms;
 import io.patchbay.gateway.trunk.Trunks;
 import io.patchbay.media.codec.AudioCodecs;
+import io.patchbay.media.loop.LoopStatistics;
 import io.patchbay.media.loop.MediaLoop;
 import io.patchbay.media.peer.PortPool;
 import io.patchbay.media.sfu.SfuNode;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** The numbers that calls, rooms and media show on {@code /metrics}. */
 record TelephonyMetrics(
@@ -133,11 +135,27 @@ record TelephonyMetrics(
                     "quantile",
                     String.valueOf(quantile));
         }
+        for (double step : LoopStatistics.lateSteps()) {
+            countTicks(
+                    metrics, loop, String.valueOf(step), () -> loop.statistics().ticksWithin(step));
+        }
+        countTicks(metrics, loop, "+Inf", () -> loop.statistics().ticks());
         metrics.counter(
                 "patchbay_loop_faults_total",
                 "Tasks and packets that failed on a loop",
                 () -> loop.statistics().faults(),
                 "loop",
                 loop.name());
+    }
+
+    private static void countTicks(Metrics metrics, MediaLoop loop, String edge, LongSupplier ticks) {
+        metrics.counter(
+                "patchbay_loop_ticks_within_ms_total",
+                "Ticks of 20 ms that were at most so late",
+                ticks,
+                "loop",
+                loop.name(),
+                "le",
+                edge);
     }
 }

@@ -26,7 +26,12 @@ class BordersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"com.microsoft.playwright.., browser", "com.sun.jna.., net", "io.patchbay.media.codec.., phone"})
+    @CsvSource({
+        "com.microsoft.playwright.., browser",
+        "com.sun.jna.., net",
+        "io.patchbay.media.codec.., phone",
+        "org.bouncycastle.., load"
+    })
     void importsEachForeignLibraryInOnePackage(String library, String owner) {
         noClasses()
                 .that()

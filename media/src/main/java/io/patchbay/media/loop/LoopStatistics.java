@@ -1,5 +1,6 @@
 package io.patchbay.media.loop;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /** What a {@link MediaLoop} counts. Written by the loop, read by anyone. */
@@ -54,5 +55,21 @@ public final class LoopStatistics {
             }
         }
         return latestMicros / 1_000.0;
+    }
+
+    /** The steps in which lateness is counted, in milliseconds; what is later than the last is in none. */
+    public static double[] lateSteps() {
+        return Arrays.stream(EDGES_MICROS)
+                .mapToDouble(micros -> micros / 1_000.0)
+                .toArray();
+    }
+
+    /** How many ticks were at most {@code millis} late, which is one of {@link #lateSteps}. */
+    public long ticksWithin(double millis) {
+        long seen = 0;
+        for (int i = 0; i < EDGES_MICROS.length && EDGES_MICROS[i] <= millis * 1_000; i++) {
+            seen += lateness.get(i);
+        }
+        return seen;
     }
 }

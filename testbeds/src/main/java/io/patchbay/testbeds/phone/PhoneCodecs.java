@@ -7,11 +7,11 @@ import io.patchbay.media.codec.AudioEncoder;
 import java.util.Arrays;
 
 /** Makes encoders and decoders: G.711 is the phone's own, Opus and G.722 are lent by the media module. */
-final class PhoneCodecs {
+public final class PhoneCodecs {
 
     private PhoneCodecs() {}
 
-    static PhoneEncoder encoder(PhoneCodec codec) {
+    public static PhoneEncoder encoder(PhoneCodec codec) {
         return switch (codec) {
             case PCMU -> new G711Encoder(G711::toUlaw);
             case PCMA -> new G711Encoder(G711::toAlaw);
@@ -21,7 +21,7 @@ final class PhoneCodecs {
         };
     }
 
-    static PhoneDecoder decoder(PhoneCodec codec) {
+    public static PhoneDecoder decoder(PhoneCodec codec) {
         return switch (codec) {
             case PCMU -> new G711Decoder(G711::fromUlaw);
             case PCMA -> new G711Decoder(G711::fromAlaw);

@@ -1,7 +1,7 @@
 package io.patchbay.testbeds.phone;
 
 /** Decodes one stream. Used by one thread at a time. */
-interface PhoneDecoder extends AutoCloseable {
+public interface PhoneDecoder extends AutoCloseable {
 
     /** The payload's samples; none where it makes no sense. */
     short[] decode(byte[] payload);

@@ -1,7 +1,7 @@
 package io.patchbay.testbeds.phone;
 
 /** Encodes one stream. Used by one thread at a time. */
-interface PhoneEncoder extends AutoCloseable {
+public interface PhoneEncoder extends AutoCloseable {
 
     byte[] encode(short[] pcm, int samples);
 

@@ -35,4 +35,13 @@ public record ProcessStatistics(int threads, int openFiles, Duration processorTi
             throw new ProcessFailure("process %d: cannot read %s: %s".formatted(pid, proc, e.getMessage()), e);
         }
     }
+
+    /** Both processes together. */
+    public ProcessStatistics plus(ProcessStatistics other) {
+        return new ProcessStatistics(
+                threads + other.threads,
+                openFiles + other.openFiles,
+                processorTime.plus(other.processorTime),
+                residentBytes + other.residentBytes);
+    }
 }

@@ -1,0 +1,2 @@
+/** Janus as a process of its own, for benches to compare with. */
+package io.patchbay.testbeds.janus;

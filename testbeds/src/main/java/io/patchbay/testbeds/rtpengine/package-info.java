@@ -1,0 +1,2 @@
+/** rtpengine as a process of its own, for benches to compare with. */
+package io.patchbay.testbeds.rtpengine;
