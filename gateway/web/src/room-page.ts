@@ -9,6 +9,7 @@ import { RoomVisit } from './room-visit';
 import type { Switches } from './switches';
 import { expose, type Patchbay } from './testing/patchbay';
 import { ending } from './ui/ending';
+import { pinCard } from './ui/pin-card';
 import { Prejoin } from './ui/prejoin';
 
 declare global {
@@ -82,7 +83,7 @@ export class RoomPage {
     prejoin.focus();
   }
 
-  private join(displayName: string, seat: string | null): void {
+  private join(displayName: string, seat: string | null, pin: string | null = null): void {
     const visit = new RoomVisit({
       room: this.room,
       videoCodec: this.switches.codec,
@@ -93,10 +94,16 @@ export class RoomPage {
     });
     this.visit = visit;
     this.root.replaceChildren(visit.view.element);
-    visit.start(displayName, seat);
+    visit.start(displayName, seat, pin);
   }
 
   private ended(end: End, displayName: string): void {
+    if (end.kind === 'pin') {
+      const card = pinCard(this.room, end.problem, (pin) => this.join(displayName, null, pin));
+      this.root.replaceChildren(card);
+      card.querySelector('input')?.focus();
+      return; // the inputs stay as they are: the user is on the way in
+    }
     const { microphone, camera } = this.local.state.value;
     const had = { microphone: microphone.status !== 'off', camera: camera.status !== 'off' };
     this.local.closeAll();

@@ -65,8 +65,8 @@ export class RoomVisit {
     );
   }
 
-  /** Joins. `seat` is one kept over a reload. */
-  start(displayName: string, seat: string | null): void {
+  /** Joins. `seat` is one kept over a reload, `pin` the room's where the user has typed it. */
+  start(displayName: string, seat: string | null, pin: string | null): void {
     this.undo.push(
       keepAwake(),
       this.parts.local.state.watch(() => this.draw()),
@@ -77,7 +77,7 @@ export class RoomVisit {
         }
       }),
     );
-    this.stay.start(displayName, seat);
+    this.stay.start(displayName, seat, pin);
   }
 
   private end(end: End): void {

@@ -6,6 +6,8 @@ export type End =
   | { kind: 'refused'; refusal: Refusal }
   | { kind: 'unreachable' }
   | { kind: 'full'; message: string }
+  /** The room asks for a PIN; `problem` says what was wrong with the one given, null where none was. */
+  | { kind: 'pin'; problem: string | null }
   | { kind: 'closed'; reason: string }
   | { kind: 'removed'; reason: string }
   | { kind: 'taken-over' }

@@ -38,6 +38,8 @@ export type ErrorCode =
   | 'cannot-consume'
   | 'bad-rtp-parameters'
   | 'too-many-messages'
+  | 'pin-required'
+  | 'wrong-pin'
   | 'room-full'
   | 'room-closed'
   | 'seat-gone'
@@ -51,6 +53,8 @@ export interface HelloAnswer {
   iceServers: RTCIceServer[];
   /** SIP addresses that lead a phone into this room, best first. */
   dialIn?: string[];
+  /** Whether `join` has to carry the room's PIN. */
+  pinRequired?: boolean;
 }
 
 export interface ChatMessage {
@@ -95,7 +99,13 @@ type Nothing = Record<string, never>;
 export interface Requests {
   hello: { data: Nothing; answer: HelloAnswer };
   join: {
-    data: { displayName: string; rtpCapabilities: types.RtpCapabilities; seat?: string; resume?: boolean };
+    data: {
+      displayName: string;
+      rtpCapabilities: types.RtpCapabilities;
+      seat?: string;
+      resume?: boolean;
+      pin?: string;
+    };
     answer: JoinAnswer;
   };
   ping: { data: Nothing; answer: Nothing };

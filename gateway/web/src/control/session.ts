@@ -48,6 +48,7 @@ export class Session {
   private admitted: ControlSocket | null = null;
   private displayName = '';
   private seat: string | null = null;
+  private pin: string | null = null;
   private everJoined = false;
   /** Attempts that failed since a stay last held for {@link STEADY_MS}. */
   private failures = 0;
@@ -65,9 +66,10 @@ export class Session {
     private readonly listener: SessionListener,
   ) {}
 
-  /** Goes in. `seat` is one kept over a reload of the page. */
-  start(displayName: string, seat: string | null = null): void {
+  /** Goes in. `seat` is one kept over a reload of the page, `pin` the room's, where the user has typed it. */
+  start(displayName: string, seat: string | null = null, pin: string | null = null): void {
     this.displayName = displayName;
+    this.pin = pin;
     this.seat = seat;
     this.become({ name: 'joining' });
     this.watchTimer = setInterval(() => this.watch(), WATCH_EVERY_MS);
@@ -190,8 +192,9 @@ export class Session {
     rtpCapabilities: DataOf<'join'>['rtpCapabilities'],
   ): Promise<JoinAnswer> {
     const { displayName, seat } = this;
+    const fresh = { displayName, rtpCapabilities, ...(this.pin === null ? {} : { pin: this.pin }) };
     if (seat === null) {
-      return socket.ask('join', { displayName, rtpCapabilities });
+      return socket.ask('join', fresh);
     }
     const resume = this.everJoined && !this.startAfresh && this.listener.canResume();
     try {
@@ -201,7 +204,7 @@ export class Session {
         throw error;
       }
       this.seat = null;
-      return socket.ask('join', { displayName, rtpCapabilities });
+      return socket.ask('join', fresh);
     }
   }
 
@@ -209,6 +212,10 @@ export class Session {
     const message = error instanceof Error ? error.message : String(error);
     if (hasCode(error, 'room-full')) {
       this.end({ kind: 'full', message });
+    } else if (hasCode(error, 'pin-required')) {
+      this.end({ kind: 'pin', problem: null });
+    } else if (hasCode(error, 'wrong-pin')) {
+      this.end({ kind: 'pin', problem: message });
     } else if (hasCode(error, 'room-closed')) {
       this.end({ kind: 'closed', reason: message });
     } else if (hasCode(error, 'disconnected', 'timeout', 'shutting-down') || this.failures < FIRST_TRIES) {

@@ -67,11 +67,11 @@ export class Stay {
   }
 
   /** Goes in. `seat` is one kept over a reload. */
-  start(displayName: string, seat: string | null): void {
+  start(displayName: string, seat: string | null, pin: string | null): void {
     this.state.update({ displayName });
     this.followNetwork();
     this.undo.push(this.local.state.watch(() => this.sendLocal()));
-    this.session.start(displayName, seat);
+    this.session.start(displayName, seat, pin);
   }
 
   leave(): Promise<void> {

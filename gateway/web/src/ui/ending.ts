@@ -57,6 +57,8 @@ function wordsFor(room: string, end: End): Words {
         text: 'Check that it runs and that this device is on its network.',
         again: 'Try again',
       };
+    case 'pin':
+      return { icon: 'lock', title: `${room} asks for a PIN`, text: sentence(end.problem ?? ''), again: 'Try again' };
     case 'full':
       return { icon: 'invite', title: `${room} is full`, text: sentence(end.message), again: 'Try again' };
     case 'closed':
@@ -83,7 +85,7 @@ function wordsFor(room: string, end: End): Words {
 }
 
 /** A reason as the server words it, made to stand alone. */
-function sentence(reason: string): string {
+export function sentence(reason: string): string {
   const text = reason.trim();
   if (text === '') {
     return '';

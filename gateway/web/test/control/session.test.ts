@@ -109,6 +109,23 @@ describe('joining', () => {
     expect(session.heldSeat).toBe('s2');
   });
 
+  test('ends where the room asks for a PIN', async () => {
+    session.start('Ada');
+    await greet();
+    wire().refuse('join', 'pin-required', 'support asks for a PIN; join with pin');
+    await settle();
+    expect(phase()).toEqual({ name: 'ended', end: { kind: 'pin', problem: null } });
+  });
+
+  test('sends the PIN that was typed, and tells where it is wrong', async () => {
+    session.start('Ada', null, '0000');
+    await greet();
+    expect(wire().last('join').data).toMatchObject({ pin: '0000' });
+    wire().refuse('join', 'wrong-pin', 'that is not the PIN');
+    await settle();
+    expect(phase()).toEqual({ name: 'ended', end: { kind: 'pin', problem: 'that is not the PIN' } });
+  });
+
   test('ends where the room is full, with the reason', async () => {
     session.start('Ada');
     await greet();

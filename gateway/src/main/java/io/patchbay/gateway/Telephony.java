@@ -3,6 +3,7 @@ package io.patchbay.gateway;
 import io.patchbay.gateway.access.Access;
 import io.patchbay.gateway.admission.Admission;
 import io.patchbay.gateway.admission.BanRoutes;
+import io.patchbay.gateway.admission.Pins;
 import io.patchbay.gateway.call.CallLog;
 import io.patchbay.gateway.call.CallRoutes;
 import io.patchbay.gateway.call.Calls;
@@ -83,6 +84,7 @@ final class Telephony implements AutoCloseable {
     private Calls calls;
     private Trunks trunks;
     private Admission admission;
+    private Pins pins;
     private Access access;
     private UserAgent userAgent;
     private ControlDoor control;
@@ -152,7 +154,7 @@ final class Telephony implements AutoCloseable {
     }
 
     TelephonyMetrics metrics() {
-        return new TelephonyMetrics(loops, sfu, rooms, calls, trunks, admission, userAgent, codecs, ports);
+        return new TelephonyMetrics(loops, sfu, rooms, calls, trunks, admission, pins, userAgent, codecs, ports);
     }
 
     /**
@@ -223,6 +225,7 @@ final class Telephony implements AutoCloseable {
                 () -> configuration.get().outbound(),
                 trunks::isAt,
                 Clock.systemUTC());
+        pins = new Pins(() -> configuration.get().rooms(), trunks::isAt, Clock.systemUTC());
         calls = new Calls(
                 callLoops,
                 rooms,
@@ -231,6 +234,7 @@ final class Telephony implements AutoCloseable {
                 access,
                 trunks,
                 admission,
+                pins,
                 this::passwordOf,
                 callLog,
                 contacts::save);
@@ -240,7 +244,12 @@ final class Telephony implements AutoCloseable {
         closing.add("trunks", trunks).start(userAgent);
         int sipPort = userAgent.listeningOn().get(0).getPort();
         control = new ControlDoor(
-                rooms, routes, listening, () -> configuration.get().rooms().seatGrace(), sipPort);
+                rooms,
+                routes,
+                pins,
+                listening,
+                () -> configuration.get().rooms().seatGrace(),
+                sipPort);
     }
 
     private void requireOpus() {

@@ -1,6 +1,7 @@
 package io.patchbay.gateway;
 
 import io.patchbay.gateway.admission.Admission;
+import io.patchbay.gateway.admission.Pins;
 import io.patchbay.gateway.call.Calls;
 import io.patchbay.gateway.metrics.Metrics;
 import io.patchbay.gateway.room.Rooms;
@@ -28,6 +29,7 @@ record TelephonyMetrics(
         Calls calls,
         Trunks trunks,
         Admission admission,
+        Pins pins,
         UserAgent userAgent,
         AudioCodecs codecs,
         PortPool ports) {
@@ -60,6 +62,7 @@ record TelephonyMetrics(
         metrics.counter("patchbay_banned_messages_total", "SIP messages dropped unread for a ban", admission::dropped);
         metrics.counter(
                 "patchbay_wrong_guesses_total", "Wrong passwords, numbers and methods", admission::wrongGuesses);
+        metrics.counter("patchbay_wrong_pins_total", "Wrong PINs of callers and browsers", pins::wrong);
         registerSip(metrics);
         registerSfu(metrics);
         loops.forEach(loop -> registerLoop(metrics, loop));

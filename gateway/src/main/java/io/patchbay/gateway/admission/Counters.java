@@ -46,6 +46,16 @@ public final class Counters<K> {
         return fits;
     }
 
+    /** Whether {@link #add} would count no more. */
+    synchronized boolean isFull(K key, int most, Duration leak) {
+        Level level = levels.get(key);
+        if (level == null) {
+            return false;
+        }
+        double leaked = (double) Duration.between(level.at(), clock.instant()).toNanos() / leak.toNanos();
+        return Math.max(0, level.height() - leaked) + 1 > most;
+    }
+
     synchronized void forget(K key) {
         levels.remove(key);
     }

@@ -218,7 +218,19 @@ abstract class Call implements SipCallListener, PeerListener {
     /** A key of the phone, by INFO or in its media. */
     @Override
     public final void onKey(char key, Duration held) {
-        log.debug("key {}", key);
+        if (!takes(key)) {
+            log.debug("key {}", key);
+        }
+    }
+
+    /** Whether the key is part of a secret, and has been taken for it. */
+    boolean takes(char key) {
+        return false;
+    }
+
+    /** Whether it waits at the door of its room, which it may not have to do with yet. */
+    boolean isAtDoor() {
+        return false;
     }
 
     /** From the phone, into the chat of its room. */
@@ -229,7 +241,7 @@ abstract class Call implements SipCallListener, PeerListener {
 
     @Override
     public final void onTransfer(Transfer transfer) {
-        if (leg == null) {
+        if (leg == null || isAtDoor()) {
             transfer.refuse(new Refusal(480, "Temporarily Unavailable", "the call is in no room yet"));
         } else {
             calls.transfers().take(this, leg.roomName(), transfer);
@@ -298,12 +310,16 @@ abstract class Call implements SipCallListener, PeerListener {
         return leg.statistics().handle((media, failure) -> view(media));
     }
 
+    /** The keys in its media, back on the loop. */
+    final DtmfListener keys() {
+        return key -> loop.execute(() -> onKey(key, Duration.ZERO));
+    }
+
     /** Brings the phone into its room; a call that its room ends is hung up. */
     final CompletionStage<Void> joinRoom(String displayName) {
-        DtmfListener keys = key -> loop.execute(() -> onKey(key, Duration.ZERO));
         return leg.join(
                 PhoneChat.sender(parties(), displayName),
-                keys,
+                keys(),
                 chat,
                 reason -> hangUp(new EndReason.HungUp(Side.LOCAL, reason)));
     }

@@ -2,6 +2,7 @@ package io.patchbay.gateway.call;
 
 import io.patchbay.gateway.access.Access;
 import io.patchbay.gateway.admission.Admission;
+import io.patchbay.gateway.admission.Pins;
 import io.patchbay.gateway.room.RoomName;
 import io.patchbay.gateway.room.Rooms;
 import io.patchbay.gateway.route.Attempt;
@@ -50,6 +51,7 @@ public final class Calls implements SipApplication {
     private final Access access;
     private final Trunks trunks;
     private final Admission admission;
+    private final Pins pins;
     private final Function<String, Optional<String>> passwords;
     private final CallLog callLog;
     private final BiConsumer<String, List<Binding>> bindingLog;
@@ -72,6 +74,7 @@ public final class Calls implements SipApplication {
             Access access,
             Trunks trunks,
             Admission admission,
+            Pins pins,
             Function<String, Optional<String>> passwords,
             CallLog callLog,
             BiConsumer<String, List<Binding>> bindingLog) {
@@ -82,10 +85,11 @@ public final class Calls implements SipApplication {
         this.access = access;
         this.trunks = trunks;
         this.admission = admission;
+        this.pins = pins;
         this.passwords = passwords;
         this.callLog = callLog;
         this.bindingLog = bindingLog;
-        this.messages = new RoomMessages(rooms, routes, trunks, access, admission);
+        this.messages = new RoomMessages(rooms, routes, trunks, access, admission, pins);
     }
 
     @Override
@@ -133,7 +137,7 @@ public final class Calls implements SipApplication {
     public SipCallListener onIncomingCall(IncomingCall sip) {
         Optional<Trunk> trunk = trunks.from(
                 sip.source(), sip.authenticatedDevice(), sip.requestUri().user());
-        IncomingPhoneCall call = new IncomingPhoneCall(sip, this, rooms, media, clock, trunk, admission);
+        IncomingPhoneCall call = new IncomingPhoneCall(sip, this, rooms, media, clock, trunk, admission, pins);
         calls.put(call.id(), call);
         // Posted: the user agent has to know the listener before the first answer is given.
         call.loop().execute(() -> {

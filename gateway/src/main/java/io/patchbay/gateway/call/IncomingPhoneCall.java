@@ -1,6 +1,7 @@
 package io.patchbay.gateway.call;
 
 import io.patchbay.gateway.admission.Admission;
+import io.patchbay.gateway.admission.Pins;
 import io.patchbay.gateway.room.RoomName;
 import io.patchbay.gateway.room.Rooms;
 import io.patchbay.gateway.route.Attempt;
@@ -37,6 +38,9 @@ final class IncomingPhoneCall extends Call {
     private final PhoneMedia media;
     private final Optional<Trunk> trunk;
     private final Admission admission;
+    private final Pins pins;
+    private DoorKeeper door; // null where no PIN is asked for
+    private boolean replacesOneAtDoor;
     private boolean entered; // counted by admission
     private final Calls calls;
     private Call replaced; // null where this call takes nobody's place
@@ -50,9 +54,11 @@ final class IncomingPhoneCall extends Call {
             PhoneMedia media,
             Clock clock,
             Optional<Trunk> trunk,
-            Admission admission) {
+            Admission admission,
+            Pins pins) {
         super(sip.loop(), calls, clock);
         this.admission = admission;
+        this.pins = pins;
         this.trunk = trunk;
         this.calls = calls;
         this.sip = sip;
@@ -129,11 +135,17 @@ final class IncomingPhoneCall extends Call {
         replaced = found.get();
         replaced.loop().execute(() -> {
             Optional<RoomName> room = RoomName.parse(replaced.roomName());
-            loop().execute(() -> room.filter(known -> !hasEnded())
-                    .ifPresentOrElse(
-                            this::enter,
-                            () -> sip.refuse(new Refusal(
-                                    481, "Call/Transaction Does Not Exist", "the call to be replaced is in no room"))));
+            boolean atDoor = replaced.isAtDoor();
+            loop().execute(() -> {
+                replacesOneAtDoor = atDoor;
+                room.filter(known -> !hasEnded())
+                        .ifPresentOrElse(
+                                this::enter,
+                                () -> sip.refuse(new Refusal(
+                                        481,
+                                        "Call/Transaction Does Not Exist",
+                                        "the call to be replaced is in no room")));
+            });
         });
     }
 
@@ -157,6 +169,9 @@ final class IncomingPhoneCall extends Call {
 
     @Override
     void released() {
+        if (door != null) {
+            door.close();
+        }
         if (entered) {
             entered = false;
             admission.leave(address());
@@ -167,7 +182,11 @@ final class IncomingPhoneCall extends Call {
         }
     }
 
+    /** Who takes the place of somebody inside needs no PIN. */
     private void enter(RoomName room) {
+        if (pins.guard(room.value()) && (replaced == null || replacesOneAtDoor)) {
+            door = new DoorKeeper(this, pins, admission, room, address(), this::admitted);
+        }
         become(CallState.RINGING);
         sip.ring();
         PhoneLeg.open(rooms, room, media, loop(), sip.remoteAddress().getAddress(), false, this)
@@ -189,8 +208,44 @@ final class IncomingPhoneCall extends Call {
         if (sip.offer().isEmpty()) {
             takeAnswer(session);
         } else {
-            leg().greet();
+            welcome();
         }
+    }
+
+    private void welcome() {
+        if (door == null) {
+            leg().greet();
+        } else {
+            door.ask();
+        }
+    }
+
+    @Override
+    boolean takes(char key) {
+        return door != null && door.takes(key);
+    }
+
+    @Override
+    boolean isAtDoor() {
+        return door != null && !door.hasAdmitted();
+    }
+
+    /** The PIN was right. */
+    private void admitted() {
+        join().whenComplete(onLoop("joining the room", (joined, full) -> {
+            if (full != null) {
+                hangUp(new EndReason.Refused(Side.LOCAL, full));
+            }
+        }));
+    }
+
+    private CompletionStage<Void> join() {
+        return joinRoom(CallerIdentity.shown(sip.from(), keptHeaders()).shownAs());
+    }
+
+    private void answer(String session) {
+        become(CallState.ANSWERED);
+        sip.answer(Body.sdp(session));
     }
 
     private void opened(PhoneLeg leg, Throwable failure) {
@@ -215,15 +270,17 @@ final class IncomingPhoneCall extends Call {
             sip.refuse(refusal);
             return;
         }
-        joinRoom(CallerIdentity.shown(sip.from(), keptHeaders()).shownAs())
-                .whenComplete(onLoop("joining the room", (joined, full) -> {
-                    if (full != null) {
-                        sip.refuse(full);
-                        return;
-                    }
-                    become(CallState.ANSWERED);
-                    sip.answer(Body.sdp(session));
-                }));
+        if (door != null) {
+            answer(session); // it joins when it has typed the PIN
+            return;
+        }
+        join().whenComplete(onLoop("joining the room", (joined, full) -> {
+            if (full != null) {
+                sip.refuse(full);
+            } else {
+                answer(session);
+            }
+        }));
     }
 
     /** The 2xx carried our offer (RFC 3261 §13.2.1): the ACK has the answer. */
@@ -233,7 +290,7 @@ final class IncomingPhoneCall extends Call {
             if (refusal != null) {
                 hangUp(new EndReason.Failed("reading the answer in the ACK", refusal.explanation()));
             } else {
-                leg().greet();
+                welcome();
             }
         }));
     }

@@ -8,8 +8,10 @@ import io.patchbay.gateway.room.PhoneParticipant;
 import io.patchbay.gateway.room.Room;
 import io.patchbay.gateway.room.RoomName;
 import io.patchbay.gateway.room.Rooms;
+import io.patchbay.gateway.room.WaitingPhone;
 import io.patchbay.media.audio.DtmfKeys;
 import io.patchbay.media.audio.DtmfListener;
+import io.patchbay.media.audio.TonePlan;
 import io.patchbay.media.codec.AudioCodec;
 import io.patchbay.media.peer.PeerListener;
 import io.patchbay.media.peer.PeerStats;
@@ -40,6 +42,7 @@ final class PhoneLeg {
     private final CallLoop loop;
     private PhoneParticipant participant; // the room's loop; null before the join
     private ChatSender writer; // the room's loop; null before the join
+    private WaitingPhone waiting; // the room's loop; null where it waits at no door
     private boolean gone; // the room's loop
     private boolean apart; // the room's loop
 
@@ -149,6 +152,38 @@ final class PhoneLeg {
     }
 
     /**
+     * Lets the phone wait at the door: it hears {@link #play tones} alone, and nobody sees or hears it, until it joins.
+     *
+     * @param keys told of its keys on the room's loop
+     */
+    CompletionStage<Void> waitAtDoor(DtmfListener keys) {
+        return room.loop()
+                .<Void>call(() -> {
+                    if (!gone) {
+                        waiting = WaitingPhone.open(room, peer, keys);
+                    }
+                    return null;
+                })
+                .thenApplyAsync(Function.identity(), loop);
+    }
+
+    /** Lets a phone at the door hear these. */
+    void play(TonePlan tones) {
+        onRoomLoop(() -> {
+            if (waiting != null) {
+                waiting.play(tones);
+            }
+        });
+    }
+
+    private void leaveDoor() {
+        if (waiting != null) {
+            waiting.close();
+            waiting = null;
+        }
+    }
+
+    /**
      * Brings the phone into the room.
      *
      * @param sender as whom it writes in the chat, and how it is called in the room
@@ -159,6 +194,7 @@ final class PhoneLeg {
     CompletionStage<Void> join(ChatSender sender, DtmfListener keys, PhoneChat chat, Consumer<String> onRoomClosed) {
         return room.loop()
                 .<Void>call(() -> {
+                    leaveDoor();
                     if (!gone) {
                         participant = PhoneParticipant.join(
                                 room,
@@ -223,6 +259,7 @@ final class PhoneLeg {
     void close(String reason) {
         onRoomLoop(() -> {
             gone = true;
+            leaveDoor();
             if (participant != null) {
                 room.chat().leave(participant.id());
                 participant.leave(reason);

@@ -2,6 +2,7 @@ package io.patchbay.gateway.call;
 
 import io.patchbay.gateway.access.Access;
 import io.patchbay.gateway.admission.Admission;
+import io.patchbay.gateway.admission.Pins;
 import io.patchbay.gateway.room.ChatSender;
 import io.patchbay.gateway.room.RoomName;
 import io.patchbay.gateway.room.Rooms;
@@ -27,13 +28,15 @@ final class RoomMessages {
     private final Trunks trunks;
     private final Access access;
     private final Admission admission;
+    private final Pins pins;
 
-    RoomMessages(Rooms rooms, Routes routes, Trunks trunks, Access access, Admission admission) {
+    RoomMessages(Rooms rooms, Routes routes, Trunks trunks, Access access, Admission admission, Pins pins) {
         this.rooms = rooms;
         this.routes = routes;
         this.trunks = trunks;
         this.access = access;
         this.admission = admission;
+        this.pins = pins;
     }
 
     void take(IncomingMessage message) {
@@ -60,6 +63,11 @@ final class RoomMessages {
             return;
         }
         RoomName name = ((Destination.ToRoom) routed.destination()).room();
+        if (pins.guard(name.value())) {
+            message.refuse(new Refusal(
+                    403, "Forbidden", "room %s asks for a PIN; call it and write within the call".formatted(name)));
+            return;
+        }
         ChatSender sender = sender(message, trunk);
         ChatPost.answer(
                 message, text -> rooms.enterIfOpen(name, room -> room.chat().post(sender, text)));

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * One section while it is read. A value that is wrong is reported and its default taken, so that reading goes on and finds
@@ -136,6 +138,44 @@ final class Section {
     /** A text that no message repeats; empty where there is none. */
     Optional<Secret> optionalSecret(String key) {
         return scalar(key, "a text").map(Secret::new);
+    }
+
+    /**
+     * Texts that no message repeats, by name; in the environment {@code name:text}, separated by commas.
+     *
+     * @param name throws where it is none
+     * @param allowed what the texts must be
+     */
+    Map<String, Secret> secrets(String key, UnaryOperator<String> name, String allowed, Predicate<String> fits) {
+        known.add(key);
+        Map<String, String> written = new LinkedHashMap<>();
+        Optional<String> set = inEnvironment ? source.fromEnvironment(pathOf(key)) : Optional.empty();
+        ConfigNode found = node.entries().get(key);
+        if (set.isPresent()) {
+            for (String entry : set.get().split("\\s*,\\s*")) {
+                int colon = Math.max(0, entry.indexOf(':'));
+                written.put(entry.substring(0, colon), entry.substring(Math.min(entry.length(), colon + 1)));
+            }
+        } else if (found instanceof ConfigNode.Mapping mapping) {
+            source.foundOnLine(pathOf(key), mapping.line());
+            mapping.entries()
+                    .forEach((entry, value) ->
+                            written.put(entry, value instanceof ConfigNode.Scalar scalar ? scalar.text() : ""));
+        } else if (found != null && !isEmpty(found)) {
+            source.mistakeAt(found.line(), pathOf(key) + " is not a section of rooms and their PINs"); // it may be one
+        }
+        Map<String, Secret> secrets = new LinkedHashMap<>();
+        written.forEach((entry, text) -> {
+            try {
+                secrets.put(name.apply(entry), new Secret(text));
+            } catch (IllegalArgumentException e) {
+                source.mistake(pathOf(key), "%s has an entry \"%s\", which is no name".formatted(pathOf(key), entry));
+            }
+            if (!fits.test(text)) {
+                source.mistake(pathOf(key), "%s.%s must be %s".formatted(pathOf(key), entry, allowed));
+            }
+        });
+        return secrets;
     }
 
     /** One of an enum's values, written in lower case with hyphens. */

@@ -1,5 +1,7 @@
 package io.patchbay.gateway.control;
 
+import io.patchbay.gateway.admission.Pins;
+import io.patchbay.gateway.control.ControlError.Code;
 import io.patchbay.gateway.http.ControlEndpoint;
 import io.patchbay.gateway.http.ControlSession;
 import io.patchbay.gateway.http.ControlSocket;
@@ -22,6 +24,7 @@ import java.util.function.Supplier;
 public final class ControlDoor implements ControlEndpoint {
     private final Rooms rooms;
     private final Routes routes;
+    private final Pins pins;
     private final List<ListenAddress> listening;
     private final Supplier<Duration> seatGrace;
     private final int sipPort;
@@ -35,9 +38,15 @@ public final class ControlDoor implements ControlEndpoint {
      * @param sipPort the port that phones dial
      */
     public ControlDoor(
-            Rooms rooms, Routes routes, List<ListenAddress> listening, Supplier<Duration> seatGrace, int sipPort) {
+            Rooms rooms,
+            Routes routes,
+            Pins pins,
+            List<ListenAddress> listening,
+            Supplier<Duration> seatGrace,
+            int sipPort) {
         this.rooms = rooms;
         this.routes = routes;
+        this.pins = pins;
         this.listening = List.copyOf(listening);
         this.seatGrace = seatGrace;
         this.sipPort = sipPort;
@@ -72,6 +81,27 @@ public final class ControlDoor implements ControlEndpoint {
 
     SeatRequests requests() {
         return requests;
+    }
+
+    /** Whether one has to know a PIN to come in. */
+    boolean asksForPin(RoomName room) {
+        return pins.guard(room.value());
+    }
+
+    /** @throws ControlError where {@code pin} is not that of the room; null where the browser has given none */
+    void checkPin(RoomName room, String pin, InetAddress remote) {
+        if (!asksForPin(room)) {
+            return;
+        }
+        if (pin == null) {
+            throw new ControlError(Code.PIN_REQUIRED, "room %s asks for a PIN; join with pin".formatted(room));
+        }
+        switch (pins.check(room.value(), pin, remote)) {
+            case RIGHT -> {}
+            case WRONG -> throw new ControlError(Code.WRONG_PIN, "that is not the PIN of room " + room);
+            case TOO_OFTEN ->
+                throw new ControlError(Code.WRONG_PIN, "too many wrong PINs of late; try again in a few minutes");
+        }
     }
 
     /** How a phone gets into {@code room}: SIP URIs, best first. */

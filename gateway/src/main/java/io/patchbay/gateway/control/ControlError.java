@@ -27,6 +27,8 @@ final class ControlError extends RuntimeException {
         CANNOT_CONSUME("cannot-consume"),
         BAD_RTP_PARAMETERS("bad-rtp-parameters"),
         TOO_MANY_MESSAGES("too-many-messages"),
+        PIN_REQUIRED("pin-required"),
+        WRONG_PIN("wrong-pin"),
         ROOM_FULL("room-full"),
         ROOM_CLOSED("room-closed"),
         SEAT_GONE("seat-gone"),

@@ -23,12 +23,20 @@ final class Requests {
             String room,
             RtpCapabilities routerRtpCapabilities,
             List<Object> iceServers,
-            List<String> dialIn) {}
+            List<String> dialIn,
+            boolean pinRequired) {}
 
-    record Join(String displayName, RtpCapabilities rtpCapabilities, String seat, boolean resume) {
+    /** @param pin null where none is given */
+    record Join(String displayName, RtpCapabilities rtpCapabilities, String seat, boolean resume, String pin) {
         Join {
             displayName = checkedName(displayName);
             required(rtpCapabilities, "rtpCapabilities");
+        }
+
+        /** Without what is secret. */
+        @Override
+        public String toString() {
+            return "Join[" + displayName + "]";
         }
     }
 

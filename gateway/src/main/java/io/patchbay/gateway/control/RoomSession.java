@@ -143,7 +143,8 @@ final class RoomSession implements ControlSession {
                         in.room().name().value(),
                         in.room().router().rtpCapabilities(),
                         List.of(),
-                        door.dialIn(in.room().name(), addresses));
+                        door.dialIn(in.room().name(), addresses),
+                        door.asksForPin(in.room().name()));
             case "join":
                 return join(in, Wire.read(request.data(), Requests.Join.class));
             case "leave":
@@ -165,6 +166,7 @@ final class RoomSession implements ControlSession {
         }
         boolean resumed = false;
         if (join.seat() == null) {
+            door.checkPin(in.room().name(), join.pin(), addresses.remote());
             seat = Seat.take(in.seats(), this, join, addresses.transportOptions());
         } else {
             seat = in.seats()

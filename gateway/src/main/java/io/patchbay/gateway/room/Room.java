@@ -110,6 +110,11 @@ public final class Room {
         return settings;
     }
 
+    /** Another one on the room's loop, of which nothing reaches the room. Whoever asked closes it. */
+    AudioBridge newBridge() {
+        return new AudioBridge(loop, codecs);
+    }
+
     public boolean isClosed() {
         loop.assertOwner();
         return closed;

@@ -48,7 +48,7 @@ class ConfigLoaderTest {
                 access:
                   callers: any
                   browsers: [loopback, 198.51.100.0/24]
-                rooms: {open: false, names: [Lobby, support.1], seat-grace: 1m}
+                rooms: {open: false, names: [Lobby, support.1], seat-grace: 1m, pins: {Lobby: 0123}}
                 devices:
                   - name: Alice
                     password: "0123"
@@ -63,6 +63,8 @@ class ConfigLoaderTest {
         assertThat(configuration.media().codecs()).containsExactly("PCMU", "opus");
         assertThat(configuration.access().callers().entries()).containsExactly("any");
         assertThat(configuration.rooms().names()).containsExactly("lobby", "support.1");
+        assertThat(configuration.rooms().pinOf("lobby")).contains(new Secret("0123"));
+        assertThat(ConfigPrinter.print(configuration)).doesNotContain("0123");
         assertThat(configuration.devices()).containsExactly(new DeviceConfig("alice", new Secret("0123")));
         assertThat(configuration.log().level()).isEqualTo(LogConfig.Level.DEBUG);
     }
@@ -106,6 +108,10 @@ class ConfigLoaderTest {
                     devices: [alice]            | 1: devices has an entry "alice"; it must be a section
                     trunks: [{name: a}]         | 1: trunk a has no hosts, no inbound.addresses and no inbound.username: no call could come from it or go through it
                     trunks: [{name: a, hosts: ["h:0"], inbound: {addresses: 10.0.0.1}}] | 1: trunks[0].hosts is "h:0"; it must be a host as sip.example.com, 198.51.100.7:5080 or [2001:db8::1];transport=tcp: port 0 is none
+                    rooms: {pins: {lobby: 12}}  | 1: rooms.pins.lobby must be a PIN of 4 to 16 digits
+                    rooms: {pins: {lobby: abcd}} | 1: rooms.pins.lobby must be a PIN of 4 to 16 digits
+                    rooms: {pins: {"a b": 1234}} | 1: rooms.pins has an entry "a b", which is no name
+                    rooms: {pins: 1234}         | 1: rooms.pins is not a section of rooms and their PINs
                     trunks: [{name: a, hosts: [h], codecs: [pcmu, PCMU]}] | 1: trunks[0].codecs names a codec twice: PCMU, PCMU
                     trunks: [{name: a, hosts: [h], codecs: [g729]}] | 1: trunks[0].codecs is "g729"; it must be one of opus, G722, PCMU, PCMA
                     trunks: [{name: a, hosts: [h], srtp: maybe}] | 1: trunks[0].srtp is "maybe"; it must be one of off, optional, required

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.gateway.admission.Pins;
 import io.patchbay.gateway.config.ChatToPhones;
 import io.patchbay.gateway.config.RoomsConfig;
+import io.patchbay.gateway.config.Secret;
 import io.patchbay.gateway.room.Room;
 import io.patchbay.gateway.room.RoomSettings;
 import io.patchbay.gateway.room.Rooms;
@@ -19,8 +21,11 @@ import io.patchbay.media.sfu.SfuNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** Rooms and the door to them on a real SFU of free ports. Closing it asserts that nothing is left. */
 final class ControlFixture implements AutoCloseable {
@@ -44,15 +49,21 @@ final class ControlFixture implements AutoCloseable {
         }
         rooms = new Rooms(
                 List.of(loop), sfu, new AudioCodecs(), () -> new RoomSettings(MOST_PARTICIPANTS, ChatToPhones.AUTO));
-        Routes routes = new Routes(
-                () -> new RoomsConfig(true, List.of(), MOST_PARTICIPANTS, grace, ChatToPhones.AUTO), List::of);
-        door = new ControlDoor(rooms, routes, listening, () -> grace, 5060);
+        Map<String, Secret> known = Map.of("guarded", new Secret("4711"));
+        Supplier<RoomsConfig> config =
+                () -> new RoomsConfig(true, List.of(), MOST_PARTICIPANTS, known, grace, ChatToPhones.AUTO);
+        Pins pins = new Pins(config, address -> false, Clock.systemUTC());
+        door = new ControlDoor(rooms, new Routes(config, List::of), pins, listening, () -> grace, 5060);
     }
 
     /** A control connection to the room {@code lobby}. */
     RecordingSocket connect() {
+        return connect("lobby");
+    }
+
+    RecordingSocket connect(String room) {
         RecordingSocket socket = new RecordingSocket();
-        socket.connect(door.open("lobby", socket, new InetSocketAddress(LOOPBACK, 50_000), LOOPBACK));
+        socket.connect(door.open(room, socket, new InetSocketAddress(LOOPBACK, 50_000), LOOPBACK));
         return socket;
     }
 

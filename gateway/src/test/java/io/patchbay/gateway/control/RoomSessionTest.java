@@ -2,6 +2,7 @@ package io.patchbay.gateway.control;
 
 import static io.patchbay.gateway.control.ControlFixture.joining;
 import static io.patchbay.gateway.control.ControlFixture.microphone;
+import static io.patchbay.gateway.control.ControlFixture.rejoining;
 import static io.patchbay.gateway.control.ControlFixture.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -32,6 +33,37 @@ class RoomSessionTest {
         assertThat(hello.get("room").textValue()).isEqualTo("lobby");
         assertThat(hello.at("/routerRtpCapabilities/codecs")).isNotEmpty();
         assertThat(hello.get("dialIn").get(0).textValue()).isEqualTo("sip:lobby@127.0.0.1");
+    }
+
+    @Test
+    void aRoomWithAPinIsJoinedWithItOnlyAndASeatNeedsNone() {
+        RecordingSocket ann = fixture.connect("guarded");
+        assertThat(ann.askWell("hello", "{}").get("pinRequired").booleanValue()).isTrue();
+        assertThat(fixture.connect().askWell("hello", "{}").get("pinRequired").booleanValue())
+                .isFalse();
+        assertThat(ann.askInVain("join", joining("Ann"))).isEqualTo("pin-required");
+        assertThat(ann.askInVain("join", withPin("0000"))).isEqualTo("wrong-pin");
+        assertThat(ann.askInVain("createWebRtcTransport", "{\"direction\":\"send\"}"))
+                .isEqualTo("not-joined");
+        JsonNode joined = ann.askWell("join", withPin("4711"));
+        ann.drop();
+        RecordingSocket again = fixture.connect("guarded");
+        assertThat(again.askWell("join", rejoining(joined, false)).get("participantId"))
+                .isEqualTo(joined.get("participantId"));
+        again.askWell("leave", "{}");
+    }
+
+    @Test
+    void whoGuessesTooManyPinsIsNotHeardForAWhileNotEvenWithTheRightOne() {
+        RecordingSocket ann = fixture.connect("guarded");
+        for (int i = 0; i < 6; i++) {
+            assertThat(ann.askInVain("join", withPin("0000"))).isEqualTo("wrong-pin");
+        }
+        assertThat(ann.askInVain("join", withPin("4711"))).isEqualTo("wrong-pin");
+    }
+
+    private static String withPin(String pin) {
+        return joining("Ann").replaceFirst("\\{", "{\"pin\":\"" + pin + "\",");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.patchbay.gateway.room.RoomName;
 import io.patchbay.sip.SipUri;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RoutesTest {
     private static final Origin ANYBODY = Origin.device("alice");
 
-    private RoomsConfig rooms = new RoomsConfig(true, List.of(), 10, Duration.ofSeconds(30), ChatToPhones.AUTO);
+    private RoomsConfig rooms =
+            new RoomsConfig(true, List.of(), 10, Map.of(), Duration.ofSeconds(30), ChatToPhones.AUTO);
     private List<RouteConfig> rules = List.of();
     private final Routes routes = new Routes(() -> rooms, () -> rules);
 
@@ -35,7 +37,7 @@ class RoutesTest {
 
     @Test
     void closedConfigurationsHaveTheirOwnRoomsOnly() {
-        rooms = new RoomsConfig(false, List.of("lobby"), 10, Duration.ofSeconds(30), ChatToPhones.AUTO);
+        rooms = new RoomsConfig(false, List.of("lobby"), 10, Map.of(), Duration.ofSeconds(30), ChatToPhones.AUTO);
 
         assertThat(routes.route(SipUri.of("LOBBY", "h"), ANYBODY).destination()).isInstanceOf(Destination.ToRoom.class);
         assertThat(refusalStatus("kitchen")).isEqualTo(404);

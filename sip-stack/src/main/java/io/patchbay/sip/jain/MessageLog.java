@@ -2,8 +2,10 @@ package io.patchbay.sip.jain;
 
 import gov.nist.core.ServerLogger;
 import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
 import java.util.Properties;
 import javax.sip.SipStack;
+import javax.sip.message.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +18,16 @@ public final class MessageLog implements ServerLogger {
 
     @Override
     public void logMessage(SIPMessage message, String from, String to, boolean sender, long time) {
-        log.trace("{} {} to {}:\n{}", sender ? "sent from" : "received from", from, to, message);
+        if (log.isTraceEnabled()) {
+            log.trace("{} {} to {}:\n{}", sender ? "sent from" : "received from", from, to, shown(message));
+        }
+    }
+
+    /** Keys by INFO may be somebody's PIN. */
+    private static Object shown(SIPMessage message) {
+        boolean hasKeys =
+                message instanceof SIPRequest request && request.getMethod().equals(Request.INFO);
+        return hasKeys ? message.getFirstLine() + "(its body is not shown, for it may be a part of a PIN)" : message;
     }
 
     @Override

@@ -8,9 +8,11 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.function.Predicate;
 
 /**
@@ -19,6 +21,8 @@ import java.util.function.Predicate;
  */
 public final class PhoneAudio implements AutoCloseable {
     private static final long REPORT_EVERY = 1_000_000_000L;
+    private static final long KEY_EVERY = 80_000_000L;
+    private static final String KEYS = "0123456789*#ABCD"; // RFC 4733 §3.2
 
     private final MediaThread thread;
     private final PhoneSettings settings;
@@ -32,6 +36,8 @@ public final class PhoneAudio implements AutoCloseable {
     private volatile RtpSender sender; // written on the media thread
     private volatile InetSocketAddress lastSource;
     private volatile boolean sending;
+    private final Queue<Character> keys = new ArrayDeque<>(); // to be pressed; the media thread's
+    private long lastKey;
     private long lastReport;
     private boolean added;
 
@@ -89,6 +95,11 @@ public final class PhoneAudio implements AutoCloseable {
     }
 
     private void send(long now) {
+        if (sending && !keys.isEmpty() && now - lastKey > KEY_EVERY) {
+            lastKey = now;
+            sender.press(KEYS.indexOf(keys.remove()), remote.telephoneEvent())
+                    .forEach(packet -> transmit(ports.rtp(), packet, 0));
+        }
         while (sending && sender.due(now)) {
             transmit(ports.rtp(), sender.next(tone), 0);
         }
@@ -123,6 +134,11 @@ public final class PhoneAudio implements AutoCloseable {
         PhoneCodec codec = packet.remaining() > 1 ? expected.get(packet.get(1) & 0x7f) : null;
         int duration = codec == null ? 160 : codec.clockRate() / 50;
         reception.accept(packet, now, duration);
+    }
+
+    /** Presses keys one after the other, as telephone-events (RFC 4733); at once where the phone is not sending yet. */
+    public void press(String pressed) {
+        thread.execute(() -> pressed.chars().forEach(key -> keys.add((char) key)));
     }
 
     /** Changes what the phone says. */

@@ -2,6 +2,8 @@ package io.patchbay.testbeds.phone;
 
 import io.patchbay.testbeds.audio.Tone;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -58,6 +60,26 @@ final class RtpSender implements AutoCloseable {
         packets++;
         octets += payload.length;
         return packet;
+    }
+
+    /** A short press of a key: three packets of its event, the end three times (RFC 4733 §2.5.1). */
+    List<ByteBuffer> press(int event, int eventPayloadType) {
+        List<ByteBuffer> packets = new ArrayList<>();
+        for (int i = 1; i <= 5; i++) {
+            boolean end = i >= 3;
+            ByteBuffer packet = ByteBuffer.allocate(16);
+            packet.put((byte) 0x80)
+                    .put((byte) (i == 1 ? 0x80 | eventPayloadType : eventPayloadType))
+                    .putShort((short) sequence++)
+                    .putInt((int) timestamp)
+                    .putInt(ssrc)
+                    .put((byte) event)
+                    .put((byte) (end ? 0x8A : 0x0A)) // volume -10 dBm0
+                    .putShort((short) (Math.min(i, 3) * 400))
+                    .flip();
+            packets.add(packet);
+        }
+        return packets;
     }
 
     /** A sender report (RFC 3550 §6.4.1) with a CNAME. */

@@ -56,6 +56,22 @@ class RoomPageTest {
     }
 
     @Test
+    void roomWithAPinIsEnteredByTypingIt(Testbed testbed) {
+        String url =
+                testbed.appliance().url("/rooms/" + Testbed.PIN_ROOM + "?autojoin=1&name=Carol&testTone=970&video=0");
+        try (RoomPage page = RoomPage.open(testbed.browsers(), url, "Carol")) {
+            page.await("the question", "/asks for a PIN/.test(document.body.innerText)", ofSeconds(15));
+            page.fill("#pin", "0000");
+            page.click("button[type=submit]");
+            page.await("that it is wrong", "/not the PIN/.test(document.body.innerText)", ofSeconds(10));
+            page.fill("#pin", Testbed.PIN);
+            page.click("button[type=submit]");
+            page.awaitJoined(ofSeconds(20));
+            assertThat(page.text()).doesNotContain(Testbed.PIN);
+        }
+    }
+
+    @Test
     void roomThatIsNotToBeIsRefusedInWords(Testbed testbed) {
         String url = testbed.guarded().url("/rooms/attic?autojoin=1&name=Carol&testTone=970&video=0");
         try (RoomPage page = RoomPage.open(testbed.browsers(), url, "Carol")) {

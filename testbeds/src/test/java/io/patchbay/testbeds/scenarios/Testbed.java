@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -24,6 +25,11 @@ import java.util.function.Supplier;
 final class Testbed implements AutoCloseable {
     /** A device that both appliances know. */
     static final String DEVICE = "desk-phone";
+
+    /** A room of the open appliance that asks for {@link #PIN}. */
+    static final String PIN_ROOM = "with-pin";
+
+    static final String PIN = "803145";
 
     static final String PASSWORD = "4711-secret";
 
@@ -75,6 +81,7 @@ final class Testbed implements AutoCloseable {
     private Appliance openAppliance() {
         return Appliance.start(Host.loopback(), configuration -> {
             configuration.set("rooms.seat-grace", SEAT_GRACE.toSeconds() + "s");
+            configuration.set("rooms.pins", Map.of(PIN_ROOM, PIN));
             for (int i = 1; i <= 12; i++) {
                 configuration.device(DEVICE + i, PASSWORD);
             }
