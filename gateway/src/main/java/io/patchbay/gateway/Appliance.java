@@ -1,6 +1,7 @@
 package io.patchbay.gateway;
 
 import io.patchbay.gateway.access.Access;
+import io.patchbay.gateway.call.CallLog;
 import io.patchbay.gateway.call.RecordRoutes;
 import io.patchbay.gateway.config.ConfigChanges;
 import io.patchbay.gateway.config.ConfigException;
@@ -152,7 +153,7 @@ public final class Appliance implements AutoCloseable {
         sipTls = sipTls(configuration);
         telephony = closing.add(
                 "calls and rooms",
-                Telephony.start(this::configuration, access, readiness, callRecords::save, contacts, sipTls));
+                Telephony.start(this::configuration, access, readiness, callLog(metrics), contacts, sipTls));
         telephony.metrics().register(metrics);
         http = closing.add(
                 "HTTP",
@@ -173,6 +174,14 @@ public final class Appliance implements AutoCloseable {
                                 adminRoutes())));
         data.writeUrl(adminUrl(configuration));
         running.ready();
+    }
+
+    private CallLog callLog(Metrics metrics) {
+        QualityMetrics quality = new QualityMetrics(metrics);
+        return record -> {
+            record.quality().ifPresent(quality::add);
+            callRecords.save(record);
+        };
     }
 
     private SipTls sipTls(Configuration configuration) {

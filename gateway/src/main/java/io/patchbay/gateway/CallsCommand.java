@@ -1,17 +1,40 @@
 package io.patchbay.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** {@code patchbay calls}. */
-@Command(name = "calls", description = "Lists the calls that are up.")
+@Command(name = "calls", description = "Lists the calls that are up, or tells all of one.")
 final class CallsCommand extends AdminCommand {
+    @Parameters(index = "0", arity = "0..1", paramLabel = "CALL-ID", description = "Which one to tell all of.")
+    private String callId;
+
     @Override
     String ask(AdminClient appliance) throws AdminClient.Failed {
+        if (callId != null) {
+            List<String> lines = new ArrayList<>();
+            tell("", appliance.get("/calls/" + URLEncoder.encode(callId, StandardCharsets.UTF_8)), lines);
+            return String.join("\n", lines);
+        }
         JsonNode calls = appliance.get("/calls");
         return calls.isEmpty() ? "no calls" : table(calls);
+    }
+
+    /** A line for each value: its path, and what it is; hundredths are enough of a figure. */
+    static void tell(String path, JsonNode value, List<String> lines) {
+        if (value.isObject()) {
+            value.fields()
+                    .forEachRemaining(field -> tell(
+                            path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue(), lines));
+        } else {
+            String text = value.isNull() ? "not known" : value.asText();
+            lines.add(path + ": " + (value.isFloatingPointNumber() ? "%.2f".formatted(value.asDouble()) : text));
+        }
     }
 
     /** A column for each field of the first row, as wide as its widest cell. */
@@ -39,6 +62,9 @@ final class CallsCommand extends AdminCommand {
 
     private static String cell(JsonNode row, String column) {
         JsonNode value = row.path(column);
+        if (value.isNull()) {
+            return "";
+        }
         return value.isArray() ? joined(value) : value.asText();
     }
 }

@@ -145,11 +145,13 @@ abstract class Call implements SipCallListener, PeerListener {
         Duration lasted = Duration.between(answered == null ? started : answered, ended);
         become(CallState.ENDED);
         log.info("call ended after {} s: {}{}", lasted.toSeconds(), reason.text(), answered == null ? story() : "");
+        CallRecord last = record();
         if (leg != null) {
             session.close();
+            leg.lastQuality().thenAccept(quality -> calls.saveAgain(last.with(quality)));
             leg.close(reason.text());
         }
-        calls.save(this, record());
+        calls.save(this, last);
         whenEnded.complete(reason);
     }
 
@@ -356,7 +358,8 @@ abstract class Call implements SipCallListener, PeerListener {
                 parties.remoteAddress(),
                 leg == null ? Optional.empty() : leg.codec(),
                 attempts,
-                keptHeaders());
+                keptHeaders(),
+                Optional.empty());
     }
 
     /** What was tried, for the log line of a call that came to nothing. */

@@ -66,7 +66,12 @@ public final class CallRoutes {
 
     record To(String to) {}
 
-    /** A call in a list. */
+    /**
+     * A call in a list.
+     *
+     * @param mosReceived how the phone is heard, 1 to 4.5; null before it is
+     * @param mosSent how it hears us, by its RTCP; null where it sends none
+     */
     record Row(
             String callId,
             String direction,
@@ -75,7 +80,9 @@ public final class CallRoutes {
             String room,
             String state,
             String hold,
-            String started) {
+            String started,
+            Double mosReceived,
+            Double mosSent) {
         static Row of(CallView view) {
             return new Row(
                     view.callId(),
@@ -85,7 +92,19 @@ public final class CallRoutes {
                     view.room(),
                     view.state().name().toLowerCase(Locale.ROOT),
                     view.hold(),
-                    view.started().toString());
+                    view.started().toString(),
+                    score(
+                            view.media() == null
+                                    ? null
+                                    : view.media().quality().received().mos()),
+                    score(
+                            view.media() == null
+                                    ? null
+                                    : view.media().quality().sent().mos()));
+        }
+
+        private static Double score(Double mos) {
+            return mos == null || mos.isNaN() ? null : Math.round(mos * 100) / 100.0;
         }
     }
 

@@ -304,4 +304,9 @@ public final class Calls implements SipApplication {
         }
         callLog.save(record);
     }
+
+    /** More has become known of a call that has ended. */
+    void saveAgain(CallRecord record) {
+        callLog.save(record);
+    }
 }

@@ -18,6 +18,7 @@ import io.patchbay.media.peer.PeerStats;
 import io.patchbay.media.peer.SdpType;
 import io.patchbay.media.peer.SessionDescription;
 import io.patchbay.media.peer.SipPeer;
+import io.patchbay.media.quality.CallQuality;
 import io.patchbay.media.sdp.Direction;
 import io.patchbay.sip.CallLoop;
 import java.net.InetAddress;
@@ -249,6 +250,11 @@ final class PhoneLeg {
                 participant.press(keys, asTones);
             }
         });
+    }
+
+    /** How the call has sounded. Before {@link #close}, and once. */
+    CompletionStage<CallQuality> lastQuality() {
+        return peer.lastQuality();
     }
 
     CompletionStage<PeerStats> statistics() {

@@ -7,6 +7,7 @@ import io.patchbay.gateway.http.Problem;
 import io.patchbay.gateway.route.Attempt;
 import io.patchbay.gateway.store.CallRecord;
 import io.patchbay.gateway.store.CallRecords;
+import io.patchbay.media.quality.CallQuality;
 import io.patchbay.sip.HeaderField;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -33,6 +34,7 @@ public final class RecordRoutes {
      *
      * @param attempts what was tried, in order, each with why it did not fit or that it did
      * @param headers fields of the INVITE that are kept
+     * @param quality how it sounded, both directions; null without media
      */
     record Row(
             String id,
@@ -50,7 +52,8 @@ public final class RecordRoutes {
             String remoteAddress,
             String codec,
             List<Attempt> attempts,
-            List<HeaderField> headers) {
+            List<HeaderField> headers,
+            CallQuality quality) {
         static Row of(CallRecord call) {
             return new Row(
                     call.id().toString(),
@@ -68,7 +71,8 @@ public final class RecordRoutes {
                     call.remoteAddress(),
                     call.codec().orElse(null),
                     call.attempts(),
-                    call.headers());
+                    call.headers(),
+                    call.quality().orElse(null));
         }
 
         private static String text(Optional<Instant> time) {

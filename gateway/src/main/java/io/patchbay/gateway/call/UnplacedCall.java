@@ -64,6 +64,7 @@ final class UnplacedCall {
                 remoteAddress,
                 Optional.empty(),
                 attempts,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 }

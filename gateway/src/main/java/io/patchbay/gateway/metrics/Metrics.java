@@ -1,5 +1,6 @@
 package io.patchbay.gateway.metrics;
 
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
@@ -16,6 +17,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.DoubleConsumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -81,6 +83,20 @@ public final class Metrics implements AutoCloseable {
                 .description(help)
                 .tags(Tags.of(labels))
                 .register(registry);
+    }
+
+    /**
+     * How often a figure was how great; few buckets, as each is a time series.
+     *
+     * @param buckets their upper ends, rising
+     * @return takes each figure; any thread
+     */
+    public DoubleConsumer histogram(String name, String help, double[] buckets, String... labels) {
+        return DistributionSummary.builder(name)
+                .description(help)
+                .tags(Tags.of(labels))
+                .serviceLevelObjectives(buckets)
+                .register(registry)::record;
     }
 
     public String scrape() {

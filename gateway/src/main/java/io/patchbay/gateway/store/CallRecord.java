@@ -1,6 +1,7 @@
 package io.patchbay.gateway.store;
 
 import io.patchbay.gateway.route.Attempt;
+import io.patchbay.media.quality.CallQuality;
 import io.patchbay.sip.HeaderField;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.UUID;
  * @param attempts what was tried for it, in order: trunks, devices, rules, limits
  * @param headers fields of its INVITE that are kept
  * @param codec of the audio, as its SDP name
+ * @param quality how it sounded; empty before its end and for calls without media
  */
 public record CallRecord(
         UUID id,
@@ -43,7 +45,8 @@ public record CallRecord(
         String remoteAddress,
         Optional<String> codec,
         List<Attempt> attempts,
-        List<HeaderField> headers) {
+        List<HeaderField> headers,
+        Optional<CallQuality> quality) {
     private static final int CALL_ID = 255;
     private static final int URI = 512;
     private static final int TEXT = 1_024;
@@ -60,6 +63,29 @@ public record CallRecord(
         endText = endText.map(text -> cut(text, TEXT));
         attempts = Attempts.cut(attempts);
         headers = KeptHeaders.cut(headers);
+        Objects.requireNonNull(quality);
+    }
+
+    /** The same, with how the call sounded. */
+    public CallRecord with(CallQuality sounded) {
+        return new CallRecord(
+                id,
+                callId,
+                direction,
+                from,
+                to,
+                room,
+                started,
+                answered,
+                ended,
+                endCode,
+                sipStatus,
+                endText,
+                remoteAddress,
+                codec,
+                attempts,
+                headers,
+                Optional.of(sounded));
     }
 
     private static String cut(String text, int length) {

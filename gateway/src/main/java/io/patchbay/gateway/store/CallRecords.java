@@ -34,13 +34,15 @@ public final class CallRecords implements AutoCloseable {
             """
             INSERT INTO call_record (id, call_id, direction, from_uri, to_uri, room, started_at, answered_at, ended_at,
                 end_code, sip_status, end_text, remote_address, codec, attempts,
-                headers)
+                headers, quality, mos_received, mos_sent)
             VALUES (:id, :callId, :direction, :from, :to, :room, :startedAt, :answeredAt, :endedAt,
-                :endCode, :sipStatus, :endText, :remoteAddress, :codec, :attempts, :headers)
+                :endCode, :sipStatus, :endText, :remoteAddress, :codec, :attempts, :headers,
+                :quality, :mosReceived, :mosSent)
             ON CONFLICT (id) DO UPDATE SET room = excluded.room, answered_at = excluded.answered_at,
                 ended_at = excluded.ended_at, end_code = excluded.end_code, sip_status = excluded.sip_status,
                 end_text = excluded.end_text, codec = excluded.codec, attempts = excluded.attempts,
-                headers = excluded.headers
+                headers = excluded.headers, quality = excluded.quality, mos_received = excluded.mos_received,
+                mos_sent = excluded.mos_sent
             """;
 
     private final Database database;
@@ -191,6 +193,18 @@ public final class CallRecords implements AutoCloseable {
                         .bind("codec", record.codec().orElse(null))
                         .bind("attempts", Attempts.write(record.attempts()))
                         .bind("headers", KeptHeaders.write(record.headers()))
+                        .bind("quality", KeptQuality.write(record.quality()))
+                        .bind(
+                                "mosReceived",
+                                record.quality()
+                                        .map(all ->
+                                                KeptQuality.known(all.received().mos()))
+                                        .orElse(null))
+                        .bind(
+                                "mosSent",
+                                record.quality()
+                                        .map(all -> KeptQuality.known(all.sent().mos()))
+                                        .orElse(null))
                         .add();
             }
             batch.execute();
@@ -234,7 +248,8 @@ public final class CallRecords implements AutoCloseable {
                 row.getString("remote_address"),
                 Optional.ofNullable(row.getString("codec")),
                 Attempts.read(row.getString("attempts")),
-                KeptHeaders.read(row.getString("headers")));
+                KeptHeaders.read(row.getString("headers")),
+                KeptQuality.read(row.getString("quality")));
     }
 
     private static Optional<Instant> time(ResultSet row, String column) throws SQLException {

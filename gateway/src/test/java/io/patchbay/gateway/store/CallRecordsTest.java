@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.patchbay.gateway.health.CannotStart;
 import io.patchbay.gateway.route.Attempt;
+import io.patchbay.media.quality.CallQuality;
+import io.patchbay.media.quality.LossFigures;
+import io.patchbay.media.quality.ReceivedQuality;
+import io.patchbay.media.quality.SentQuality;
 import io.patchbay.sip.HeaderField;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +28,24 @@ import org.junit.jupiter.api.io.TempDir;
 class CallRecordsTest {
     private static final Instant NOON = Instant.parse("2027-01-02T12:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
+
+    private static final CallQuality QUALITY = new CallQuality(
+            new ReceivedQuality(
+                    900,
+                    100,
+                    3,
+                    10,
+                    new LossFigures(4, 60, 100, 2, 3_000, 1.7),
+                    2.5,
+                    7,
+                    2_060,
+                    41,
+                    Double.NaN,
+                    71.5,
+                    3.66),
+            new SentQuality(1_000, 0, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, null),
+            Double.NaN,
+            Double.NaN);
 
     @TempDir
     Path directory;
@@ -111,6 +133,20 @@ class CallRecordsTest {
                 .untilAsserted(() -> assertThat(records.find(call.id())).contains(call));
     }
 
+    /** SELECT … WHERE mos_received < 3.8 finds the calls that sounded bad; what is not known is NULL there. */
+    @Test
+    void keepsTheScoresInColumnsOfTheirOwn() {
+        CallRecord call = ended("a", NOON);
+        records.save(call);
+
+        await().untilAsserted(() -> assertThat(records.find(call.id())).contains(call));
+        List<String> scores = database.jdbi().withHandle(handle -> handle.createQuery(
+                        "SELECT mos_received || ' ' || (mos_sent IS NULL) FROM call_record WHERE mos_received < 3.8")
+                .mapTo(String.class)
+                .list());
+        assertThat(scores).containsExactly("3.66 1");
+    }
+
     @Test
     void cutsWhatStrangersMadeTooLong() {
         CallRecord call = call("x".repeat(5_000), NOON, Optional.empty(), Optional.empty());
@@ -173,6 +209,7 @@ class CallRecordsTest {
                 List.of(
                         Attempt.failed("route", "1 (+49*)", "'lobby' does not match"),
                         Attempt.taken("route", "default", "leads to room \"lobby\"")),
-                List.of(new HeaderField("diversion", "<sip:+49301@x>;reason=\"no-answer\"")));
+                List.of(new HeaderField("diversion", "<sip:+49301@x>;reason=\"no-answer\"")),
+                ended.map(end -> QUALITY));
     }
 }

@@ -10,6 +10,7 @@ import io.patchbay.media.audio.RoomStream;
 import io.patchbay.media.codec.AudioCodec;
 import io.patchbay.media.loop.LoopTimer;
 import io.patchbay.media.loop.MediaLoop;
+import io.patchbay.media.quality.CallQuality;
 import io.patchbay.media.rtp.RtpPacket;
 import io.patchbay.media.rtp.RtpSink;
 import io.patchbay.media.sdp.Direction;
@@ -257,6 +258,13 @@ final class PhoneMedia implements PhoneTransport.Receiver {
                         transport.unauthenticated()),
                 audio,
                 quality.figures(format == null ? null : format.sendCodec(), transport.packetsSent()));
+    }
+
+    CallQuality lastQuality() {
+        if (transport == null) {
+            throw new PeerClosedException(config.name() + ": its ports were never opened");
+        }
+        return quality.last(format == null ? null : format.sendCodec(), transport.packetsSent());
     }
 
     /** Idempotent. */

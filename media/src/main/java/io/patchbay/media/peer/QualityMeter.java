@@ -106,8 +106,10 @@ final class QualityMeter {
     }
 
     /** The call has ended: what has not come by now is lost. */
-    void end() {
+    CallQuality last(AudioCodec codec, long packetsSent) {
         losses.settle();
+        look();
+        return figures(codec, packetsSent);
     }
 
     private ReceivedQuality heard(CodecImpairment codec) {

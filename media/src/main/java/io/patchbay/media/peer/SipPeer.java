@@ -6,6 +6,7 @@ import io.patchbay.media.audio.DtmfListener;
 import io.patchbay.media.audio.RoomStream;
 import io.patchbay.media.codec.AudioCodec;
 import io.patchbay.media.loop.MediaLoop;
+import io.patchbay.media.quality.CallQuality;
 import io.patchbay.media.rtp.RtpSink;
 import io.patchbay.media.sdp.Direction;
 import java.util.Optional;
@@ -168,6 +169,11 @@ public final class SipPeer implements Peer {
 
     public CompletionStage<PeerStats> statistics() {
         return onLoop(media::statistics);
+    }
+
+    /** How the call has sounded, what has not come by now being lost: to be asked for once, before {@link #close}. */
+    public CompletionStage<CallQuality> lastQuality() {
+        return onLoop(media::lastQuality);
     }
 
     /** Says BYE in RTCP, closes the leg and gives the ports back. Closing twice is allowed. */
