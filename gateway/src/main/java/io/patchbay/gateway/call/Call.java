@@ -50,6 +50,7 @@ abstract class Call implements SipCallListener, PeerListener {
     private Instant answered; // null before
     private EndReason endReason; // null before the end
     private Instant ended; // null before the end
+    private final KeyTwins twins = new KeyTwins();
     private final List<Attempt> attempts = new ArrayList<>();
     private final CompletableFuture<EndReason> whenEnded = new CompletableFuture<>();
     private final PhoneChat chat;
@@ -217,10 +218,14 @@ abstract class Call implements SipCallListener, PeerListener {
         return session == null ? "none" : session.hold();
     }
 
-    /** A key of the phone, by INFO or in its media. */
+    /** A key of the phone, by INFO. */
     @Override
     public final void onKey(char key, Duration held) {
-        if (!takes(key)) {
+        onKey(key, KeyTwins.Way.INFO);
+    }
+
+    private void onKey(char key, KeyTwins.Way way) {
+        if (!twins.isTwin(key, way, System.nanoTime()) && !takes(key)) {
             log.debug("key {}", key);
         }
     }
@@ -314,7 +319,7 @@ abstract class Call implements SipCallListener, PeerListener {
 
     /** The keys in its media, back on the loop. */
     final DtmfListener keys() {
-        return key -> loop.execute(() -> onKey(key, Duration.ZERO));
+        return key -> loop.execute(() -> onKey(key, KeyTwins.Way.MEDIA));
     }
 
     /** Brings the phone into its room; a call that its room ends is hung up. */
