@@ -82,7 +82,7 @@ final class PhoneTransport implements RtpSink, PhoneSockets.Receiver, IcePath.Po
         this.mux = mux;
         iceAgreed = theirIce.isPresent();
         theirIce.ifPresent(theirs -> ice().agreed(theirs, offered, System.nanoTime()));
-        remote.announce(rtp);
+        remote.announce(rtp, !offered);
         remoteRtcp.announce(rtp, rtcp);
     }
 

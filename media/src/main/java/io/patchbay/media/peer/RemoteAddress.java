@@ -5,7 +5,8 @@ import java.net.InetSocketAddress;
 /**
  * Where a phone's packets come from, and so where ours go (symmetric RTP, RFC 4961). Its description names an address that is often
  * not its own, so the first valid packets tell; for two seconds a source nearer to the description replaces one further from it;
- * then the address is fixed until the next offer and answer. Belongs to one thread.
+ * then the address is fixed until the phone offers again, or its description says another one. A refresh of ours opens nothing. Belongs
+ * to one thread.
  */
 final class RemoteAddress {
     private static final long CHOICE_NANOS = 2_000_000_000L;
@@ -24,12 +25,16 @@ final class RemoteAddress {
     private int likeness; // of the target, to what was announced
 
     /**
-     * A new round of offer and answer: the address may be learned again.
+     * A new round of offer and answer: the address may be learned again, unless there is no reason why it should have changed.
      *
      * @param announced what the description says; null where it says none that packets can go to
+     * @param phoneOffered whether the phone began this round: it may have moved, though its description does not know
      */
-    void announce(InetSocketAddress announced) {
+    void announce(InetSocketAddress announced, boolean phoneOffered) {
         boolean same = announced != null && announced.equals(this.announced);
+        if (same && !phoneOffered && isLearned()) {
+            return;
+        }
         proven = same && isLearned() ? target : null;
         this.announced = announced;
         if (!same || target == null) {

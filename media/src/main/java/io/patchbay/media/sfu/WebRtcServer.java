@@ -118,13 +118,27 @@ final class WebRtcServer {
         if (length > 0 && isStun(packet)) {
             WebRtcTransport transport = addressee(packet, length, from);
             if (transport != null) {
-                boolean known = tuple != null && tuple.owner() == transport;
-                transport.onStun(known ? tuple : new UdpTuple(udp, from), packet, length);
+                check(transport, tuple, udp, from, packet, length);
             }
         } else if (tuple != null) {
             tuple.owner().onPacket(tuple, packet, length);
         } else {
             badPackets().dropped(BadPackets.Kind.UNKNOWN, "no connectivity check came from there", from);
+        }
+    }
+
+    /** @param tuple the path as it is known; null where it is not */
+    private void check(
+            WebRtcTransport transport, UdpTuple tuple, UdpPort udp, InetSocketAddress from, byte[] packet, int length) {
+        long now = System.nanoTime();
+        boolean known = tuple != null && tuple.owner() == transport;
+        if (tuple != null && !known && tuple.isLively(now)) {
+            badPackets().dropped(BadPackets.Kind.STUN, "the path is another transport's, which uses it", from);
+            return;
+        }
+        UdpTuple path = known ? tuple : new UdpTuple(udp, from);
+        if (transport.onStun(path, packet, length, now)) {
+            path.checked(now);
         }
     }
 
@@ -134,7 +148,7 @@ final class WebRtcServer {
             if (transport == null || connection.owner() != null && connection.owner() != transport) {
                 onBroken(connection);
             } else {
-                transport.onStun(connection, packet, length);
+                transport.onStun(connection, packet, length, System.nanoTime());
             }
         } else if (connection.owner() != null) {
             connection.owner().onPacket(connection, packet, length);

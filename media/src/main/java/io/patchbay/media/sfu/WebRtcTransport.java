@@ -99,10 +99,13 @@ public final class WebRtcTransport extends Transport {
         return maxIncomingBitrate;
     }
 
-    void onStun(WebRtcTuple tuple, byte[] packet, int length) {
-        if (!ice.onStun(packet, 0, length, tuple, System.nanoTime())) {
+    /** False where it was malformed or forged. */
+    boolean onStun(WebRtcTuple tuple, byte[] packet, int length, long nowNanos) {
+        boolean good = ice.onStun(packet, 0, length, tuple, nowNanos);
+        if (!good) {
             dropped(BadPackets.Kind.STUN, "not a proper connectivity check, or its password is wrong");
         }
+        return good;
     }
 
     void onTupleClosed(WebRtcTuple tuple) {

@@ -16,14 +16,14 @@ class RemoteAddressTest {
 
     @Test
     void beforeAnyPacketTheDescriptionTells() {
-        remote.announce(ANNOUNCED);
+        remote.announce(ANNOUNCED, true);
         assertThat(remote.target()).isEqualTo(ANNOUNCED);
         assertThat(remote.isLearned()).isFalse();
     }
 
     @Test
     void theFirstPacketTellsWhereAPhoneBehindATranslatorIs() {
-        remote.announce(ANNOUNCED);
+        remote.announce(ANNOUNCED, true);
         assertThat(remote.accepts(TRANSLATED, 0)).isTrue();
         assertThat(remote.target()).isEqualTo(TRANSLATED);
         assertThat(remote.isLearned()).isTrue();
@@ -34,7 +34,7 @@ class RemoteAddressTest {
 
     @Test
     void whoComesNearerToTheDescriptionReplacesWhoWasFirst() {
-        remote.announce(ANNOUNCED);
+        remote.announce(ANNOUNCED, true);
         assertThat(remote.accepts(STRANGER, 0)).isTrue();
         assertThat(remote.accepts(SAME_HOST, SECOND / 2)).isTrue();
         assertThat(remote.accepts(STRANGER, SECOND / 2)).isFalse();
@@ -45,7 +45,7 @@ class RemoteAddressTest {
 
     @Test
     void theAnnouncedAddressIsFinalAtOnce() {
-        remote.announce(ANNOUNCED);
+        remote.announce(ANNOUNCED, true);
         remote.accepts(ANNOUNCED, 0);
         assertThat(remote.accepts(SAME_HOST, 1)).isFalse();
         assertThat(remote.accepts(STRANGER, 100 * SECOND)).isFalse();
@@ -53,7 +53,7 @@ class RemoteAddressTest {
 
     @Test
     void withoutAnAddressInTheDescriptionOnlyPacketsTell() {
-        remote.announce(null);
+        remote.announce(null, true);
         assertThat(remote.target()).isNull();
         assertThat(remote.accepts(TRANSLATED, 0)).isTrue();
         assertThat(remote.target()).isEqualTo(TRANSLATED);
@@ -61,9 +61,9 @@ class RemoteAddressTest {
 
     @Test
     void aNewRoundWithTheSameAddressKeepsWhatWasLearnedUntilPacketsSayOtherwise() {
-        remote.announce(ANNOUNCED);
+        remote.announce(ANNOUNCED, true);
         remote.accepts(TRANSLATED, 0);
-        remote.announce(ANNOUNCED);
+        remote.announce(ANNOUNCED, true);
         assertThat(remote.target()).isEqualTo(TRANSLATED);
         assertThat(remote.accepts(SAME_HOST, 10 * SECOND)).isTrue();
         assertThat(remote.target()).isEqualTo(SAME_HOST);
@@ -71,9 +71,9 @@ class RemoteAddressTest {
 
     @Test
     void aNewRoundWithTheSameAddressPrefersWhoStoodTheTestBefore() {
-        remote.announce(ANNOUNCED);
+        remote.announce(ANNOUNCED, true);
         remote.accepts(TRANSLATED, 0);
-        remote.announce(ANNOUNCED);
+        remote.announce(ANNOUNCED, true);
         assertThat(remote.accepts(STRANGER, SECOND)).isTrue();
         assertThat(remote.accepts(TRANSLATED, SECOND + 1)).isTrue();
         assertThat(remote.accepts(STRANGER, SECOND + 2)).isFalse();
@@ -82,8 +82,28 @@ class RemoteAddressTest {
     }
 
     @Test
+    void aRefreshOfOursThatChangesNothingOpensNothingForStrangers() {
+        remote.announce(ANNOUNCED, true);
+        remote.accepts(TRANSLATED, 0);
+        remote.announce(ANNOUNCED, false);
+        assertThat(remote.accepts(STRANGER, 5 * SECOND)).isFalse();
+        assertThat(remote.isStranger(STRANGER)).isTrue();
+        assertThat(remote.accepts(TRANSLATED, 5 * SECOND)).isTrue();
+    }
+
+    @Test
+    void aRefreshOfOursFindsOutThatThePhoneHasMoved() {
+        remote.announce(ANNOUNCED, true);
+        remote.accepts(TRANSLATED, 0);
+        InetSocketAddress moved = address("10.0.0.6", 4_000);
+        remote.announce(moved, false);
+        assertThat(remote.target()).isEqualTo(moved);
+        assertThat(remote.accepts(moved, 5 * SECOND)).isTrue();
+    }
+
+    @Test
     void withoutANewRoundNothingMovesIt() {
-        remote.announce(ANNOUNCED);
+        remote.announce(ANNOUNCED, true);
         remote.accepts(TRANSLATED, 0);
         assertThat(remote.accepts(TRANSLATED, 3 * SECOND)).isTrue();
         assertThat(remote.accepts(STRANGER, 60 * SECOND)).isFalse();
@@ -92,10 +112,10 @@ class RemoteAddressTest {
 
     @Test
     void aNewRoundWithAnotherAddressGoesThere() {
-        remote.announce(ANNOUNCED);
+        remote.announce(ANNOUNCED, true);
         remote.accepts(TRANSLATED, 0);
         InetSocketAddress moved = address("10.0.0.6", 4_000);
-        remote.announce(moved);
+        remote.announce(moved, true);
         assertThat(remote.target()).isEqualTo(moved);
     }
 

@@ -52,6 +52,22 @@ class HostileBrowserTest {
         assertThat(sfu.node.gauges().badPackets().get("rtcp")).isPositive();
     }
 
+    @Test
+    void aPathThatAnotherBrowserUsesIsNotTakenByAnAddressThatIsForged() {
+        Producer good = sfu.on(() -> victim.transport.produce(SfuFixture.audio(5)));
+        Consumer heard = consume(hostile, good);
+        TransportTuple before = sfu.on(victim.transport::tuple);
+
+        victim.send(hostile.check().nominating()); // from the victim's own address, for the hostile one's transport
+        await().atMost(PATIENCE).until(() -> sfu.node.gauges().badPackets().get("stun") > 0);
+
+        assertThat(sfu.on(victim.transport::tuple)).isEqualTo(before);
+        assertThat(sfu.on(hostile.transport::tuple)).isNotEqualTo(before);
+        victim.sendAudio(5, 1);
+        long ssrc = heard.rtpParameters().encodings().get(0).ssrc();
+        await().atMost(PATIENCE).until(() -> hostile.received(ssrc).size() == 1);
+    }
+
     private Consumer consume(TestBrowser by, Producer producer) {
         return sfu.on(() -> by.transport.consume(ConsumerOptions.of(producer.id(), SfuFixture.chromium())));
     }
