@@ -17,4 +17,9 @@ public interface DtlsListener {
 
     /** The other side ended the session. */
     void onClosedByPeer();
+
+    /** Whom a handshake is with, by address: asked when it begins. One source has but so many at a time. */
+    default Object source() {
+        return this;
+    }
 }

@@ -90,7 +90,7 @@ public final class DtlsSession implements AutoCloseable {
         HandshakeServer server = new HandshakeServer(identity, srtp, deadline);
         HandshakeClient client = new HandshakeClient(identity, srtp, deadline);
         handshake = side == DtlsSide.SERVER ? server : client;
-        boolean begun = pool.tryExecute(() -> shake(server, client));
+        boolean begun = pool.tryExecute(listener.source(), () -> shake(server, client));
         if (begun) {
             phase = Phase.HANDSHAKING;
             listener.onConnecting();

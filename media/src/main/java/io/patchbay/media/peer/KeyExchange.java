@@ -5,6 +5,7 @@ import io.patchbay.media.dtls.DtlsSession;
 import io.patchbay.media.loop.MediaLoop;
 import io.patchbay.media.sdp.MediaProtection;
 import io.patchbay.media.srtp.SrtpKeys;
+import java.net.InetSocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,9 @@ final class KeyExchange implements DtlsListener, AutoCloseable {
         void onKeys(SrtpKeys keys);
 
         void onKeysFailed(String reason);
+
+        /** Where packets go; null where that is not known. */
+        InetSocketAddress target();
     }
 
     private final String name;
@@ -53,6 +57,11 @@ final class KeyExchange implements DtlsListener, AutoCloseable {
         if (!closed) {
             path.sendDtls(datagram);
         }
+    }
+
+    @Override
+    public Object source() {
+        return path.target() == null ? this : path.target().getAddress();
     }
 
     @Override

@@ -130,7 +130,8 @@ final class PhoneTransport implements RtpSink, PhoneSockets.Receiver, IcePath.Po
     }
 
     /** Where packets go; null where that is not known. */
-    InetSocketAddress target() {
+    @Override
+    public InetSocketAddress target() {
         return iceAgreed ? ice().selected() : remote.target();
     }
 

@@ -22,6 +22,9 @@ final class DtlsTransport {
 
         void onDtlsState(DtlsState state);
 
+        /** The address of the other end. */
+        Object peerAddress();
+
         /** Whoever is at the other end, for the log. */
         Object describePeer();
     }
@@ -110,6 +113,11 @@ final class DtlsTransport {
     }
 
     private final class Events implements DtlsListener {
+        @Override
+        public Object source() {
+            return carrier.peerAddress();
+        }
+
         @Override
         public void onSend(byte[] datagram) {
             carrier.sendDtls(datagram);

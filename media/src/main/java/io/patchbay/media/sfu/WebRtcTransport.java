@@ -277,6 +277,11 @@ public final class WebRtcTransport extends Transport {
         }
 
         @Override
+        public Object peerAddress() {
+            return lastTuple == null ? this : lastTuple.remoteAddress().getAddress();
+        }
+
+        @Override
         public Object describePeer() {
             return WebRtcTransport.this.describePeer();
         }
