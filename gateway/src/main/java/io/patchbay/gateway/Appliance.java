@@ -202,7 +202,9 @@ public final class Appliance implements AutoCloseable {
     /** Those that somebody may type into a browser. */
     private static Set<InetAddress> certificateAddresses(Configuration configuration) {
         Set<InetAddress> addresses = new LinkedHashSet<>(NetworkAddresses.local());
-        addresses.addAll(configuration.media().advertise());
+        configuration.media().advertise().forEach(advertised -> advertised
+                .address()
+                .ifPresent(addresses::add));
         return addresses;
     }
 

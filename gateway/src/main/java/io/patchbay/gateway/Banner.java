@@ -1,6 +1,7 @@
 package io.patchbay.gateway;
 
 import io.patchbay.gateway.config.AccessConfig;
+import io.patchbay.gateway.config.Advertised;
 import io.patchbay.gateway.config.Configuration;
 import io.patchbay.gateway.config.RoomsConfig;
 import io.patchbay.gateway.net.NetworkAddresses;
@@ -79,10 +80,10 @@ final class Banner {
     }
 
     private String advertised() {
-        List<InetAddress> set = configuration.media().advertise();
+        List<Advertised> set = configuration.media().advertise();
         if (!set.isEmpty()) {
             return "%s, because media.advertise says so"
-                    .formatted(set.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", ")));
+                    .formatted(set.stream().map(Advertised::toString).collect(Collectors.joining(", ")));
         }
         return "the address that a caller reached; to the outside that is %s (%s)"
                 .formatted(preferred.address().getHostAddress(), preferred.reason());

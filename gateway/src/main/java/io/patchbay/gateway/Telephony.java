@@ -199,7 +199,9 @@ final class Telephony implements AutoCloseable {
         MediaConfig media = configuration.get().media();
         requireOpus();
         loops = startLoops(media.loops() == 0 ? Runtime.getRuntime().availableProcessors() : media.loops());
-        List<ListenAddress> listening = listenAddresses(media);
+        MediaServers servers = closing.add("STUN and TURN servers", MediaServers.start(media));
+        List<InetAddress> local = NetworkAddresses.local();
+        List<ListenAddress> listening = listenAddresses(local, servers.advertised());
         sfu = startSfu(media, listening, readiness);
         rooms = new Rooms(
                 loops,
@@ -212,10 +214,10 @@ final class Telephony implements AutoCloseable {
         PhoneMedia phoneMedia = new PhoneMedia(
                 ports,
                 PhoneMedia.codecs(media.codecs()),
-                new MediaAddresses(media.advertise()),
+                new MediaAddresses(servers::advertised),
                 PhoneMedia.policy(media.srtp()),
                 closing.add("DTLS of phones", PhoneHandshakes.start(Clock.systemUTC())),
-                new IceSettings(IceMode.valueOf(media.ice().name())),
+                new IceSettings(IceMode.valueOf(media.ice().name()), servers.forCalls()),
                 new InactivityLimits(media.inactivity(), media.inactivityOnHold()));
         CallLoops callLoops = closing.add("call loops", new CallLoops(CALL_THREADS));
         trunks = new Trunks(callLoops, configuration.get().sip().outboundProxy());
@@ -247,7 +249,7 @@ final class Telephony implements AutoCloseable {
                 rooms,
                 routes,
                 pins,
-                listening,
+                () -> listenAddresses(local, servers.advertised()),
                 () -> configuration.get().rooms().seatGrace(),
                 sipPort);
     }
@@ -310,17 +312,17 @@ final class Telephony implements AutoCloseable {
                 .findFirst();
     }
 
-    private static List<ListenAddress> listenAddresses(MediaConfig media) {
-        return NetworkAddresses.local().stream()
-                .map(local -> new ListenAddress(local, advertisedFor(local, media)))
+    private static List<ListenAddress> listenAddresses(List<InetAddress> locals, List<InetAddress> advertised) {
+        return locals.stream()
+                .map(local -> new ListenAddress(local, advertisedFor(local, advertised)))
                 .toList();
     }
 
-    private static String advertisedFor(InetAddress local, MediaConfig media) {
+    private static String advertisedFor(InetAddress local, List<InetAddress> advertised) {
         if (local.isLoopbackAddress()) {
             return local.getHostAddress();
         }
-        return media.advertise().stream()
+        return advertised.stream()
                 .filter(address -> address.getClass() == local.getClass())
                 .map(InetAddress::getHostAddress)
                 .findFirst()

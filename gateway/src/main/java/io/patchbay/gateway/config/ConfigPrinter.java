@@ -54,6 +54,9 @@ public final class ConfigPrinter {
                 .addSerializer(Duration.class, written(Durations::write))
                 .addSerializer(Path.class, written(Path::toString))
                 .addSerializer(PortRange.class, written(PortRange::toString))
+                .addSerializer(StunHost.class, written(StunHost::toString))
+                .addSerializer(TurnConfig.Url.class, written(TurnConfig.Url::toString))
+                .addSerializer(Advertised.class, written(Advertised::toString))
                 .addSerializer(TrunkHost.class, written(TrunkHost::toString))
                 .addSerializer(
                         NumberFormat.class,

@@ -1,9 +1,8 @@
 package io.patchbay.gateway.config;
 
-import io.patchbay.gateway.access.IpLiteral;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -16,6 +15,8 @@ import java.util.Set;
  * @param codecs for phones, best first
  * @param srtp whether phones' packets are encrypted
  * @param ice what is done of it with phones that do it
+ * @param stun servers that tell a call how it is seen from outside
+ * @param turn servers that relay for calls with ICE
  * @param inactivity without a packet from a phone after which its call is ended
  * @param inactivityOnHold the same while the call is held, or the phone pauses
  * @param dscp the mark of the packets to phones (RFC 2474)
@@ -25,10 +26,12 @@ public record MediaConfig(
         PortRange rtpPorts,
         int webrtcPort,
         int loops,
-        List<InetAddress> advertise,
+        List<Advertised> advertise,
         List<String> codecs,
         Srtp srtp,
         Ice ice,
+        List<StunHost> stun,
+        List<TurnConfig> turn,
         Duration inactivity,
         Duration inactivityOnHold,
         int dscp,
@@ -53,6 +56,8 @@ public record MediaConfig(
     public MediaConfig {
         advertise = List.copyOf(advertise);
         codecs = List.copyOf(codecs);
+        stun = List.copyOf(stun);
+        turn = List.copyOf(turn);
     }
 
     static MediaConfig read(Section section) {
@@ -60,10 +65,12 @@ public record MediaConfig(
                 section.value("rtp-ports", new PortRange(20_000, 29_999), "a range of ports", PortRange::parse),
                 section.port("webrtc-port", 44_400),
                 section.integer("loops", 0, 0, 64),
-                section.list("advertise", List.of(), "addresses", IpLiteral::parse),
+                section.list("advertise", List.of(), Advertised.ALLOWED, Advertised::parse),
                 codecs(section, CODECS),
                 section.choice("srtp", Srtp.OPTIONAL, Srtp.class),
                 section.choice("ice", Ice.FULL, Ice.class),
+                section.list("stun", List.of(), StunHost.ALLOWED, StunHost::parse),
+                TurnConfig.readAll(section),
                 section.duration("inactivity", Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofHours(1)),
                 section.duration(
                         "inactivity-on-hold", Duration.ofHours(1), Duration.ofSeconds(5), Duration.ofHours(24)),
@@ -79,6 +86,20 @@ public record MediaConfig(
         }
         if (config.codecs().isEmpty()) {
             section.mistake("codecs", "media.codecs is empty; name at least one of " + String.join(", ", CODECS));
+        }
+        if (config.ice() != Ice.FULL && !config.turn().isEmpty()) {
+            section.mistake(
+                    "turn",
+                    "media.turn is of no use with media.ice %s; set media.ice to full, or leave the servers out"
+                            .formatted(config.ice().name().toLowerCase(Locale.ROOT)));
+        }
+        if (config.stun().isEmpty()
+                && config.advertise().stream()
+                        .anyMatch(
+                                address -> address.byStun() && address.server().isEmpty())) {
+            section.mistake(
+                    "advertise",
+                    "media.advertise is stun, and media.stun names no server; name one there, or write stun:HOST");
         }
         if (config.inactivityOnHold().compareTo(config.inactivity()) < 0) {
             section.mistake(

@@ -25,7 +25,7 @@ public final class ControlDoor implements ControlEndpoint {
     private final Rooms rooms;
     private final Routes routes;
     private final Pins pins;
-    private final List<ListenAddress> listening;
+    private final Supplier<List<ListenAddress>> listening;
     private final Supplier<Duration> seatGrace;
     private final int sipPort;
     private final SeatRequests requests = new SeatRequests();
@@ -33,7 +33,7 @@ public final class ControlDoor implements ControlEndpoint {
     private volatile boolean shuttingDown;
 
     /**
-     * @param listening the addresses that the SFU listens on
+     * @param listening the addresses that the SFU listens on, with those to be named now
      * @param seatGrace how long a seat waits for its browser
      * @param sipPort the port that phones dial
      */
@@ -41,13 +41,13 @@ public final class ControlDoor implements ControlEndpoint {
             Rooms rooms,
             Routes routes,
             Pins pins,
-            List<ListenAddress> listening,
+            Supplier<List<ListenAddress>> listening,
             Supplier<Duration> seatGrace,
             int sipPort) {
         this.rooms = rooms;
         this.routes = routes;
         this.pins = pins;
-        this.listening = List.copyOf(listening);
+        this.listening = listening;
         this.seatGrace = seatGrace;
         this.sipPort = sipPort;
     }
@@ -66,7 +66,7 @@ public final class ControlDoor implements ControlEndpoint {
 
     @Override
     public ControlSession open(String room, ControlSocket socket, InetSocketAddress remote, InetAddress local) {
-        BrowserAddresses addresses = new BrowserAddresses(remote.getAddress(), local, listening);
+        BrowserAddresses addresses = new BrowserAddresses(remote.getAddress(), local, listening.get());
         return new RoomSession(this, socket, addresses, rooms.enter(new RoomName(room), this::enter));
     }
 

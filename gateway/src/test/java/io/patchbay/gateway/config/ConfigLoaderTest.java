@@ -94,6 +94,13 @@ class ConfigLoaderTest {
                     media: {webrtc-port: 20000} | 1: media.webrtc-port is 20000, inside media.rtp-ports (20000-29999); move one of them
                     media: {webrtc-port: 19999, loops: 2} | 1: media.webrtc-port is 19999, inside media.rtp-ports (20000-29999); move one of them
                     media: {srtp: sometimes}    | 1: media.srtp is "sometimes"; it must be one of off, optional, required
+                    media: {ice: half}          | 1: media.ice is "half"; it must be one of full, lite, off
+                    media: {stun: "a b"}        | 1: media.stun is "a b"; it must be a host as stun.example.com or 198.51.100.7:3478
+                    media: {turn: [{url: "stun:a", username: u, password: p}]} | 1: media.turn[0].url is "stun:a"; it must be a URL as turn:turn.example.com:3478 (by UDP)
+                    media: {turn: [{url: "turn:a", password: p}]} | 1: media.turn[0].username is missing; it must be a text
+                    media: {ice: lite, turn: [{url: "turn:a", username: u, password: p}]} | 1: media.turn is of no use with media.ice lite; set media.ice to full, or leave the servers out
+                    media: {advertise: stun}    | 1: media.advertise is stun, and media.stun names no server; name one there, or write stun:HOST
+                    media: {advertise: example.com} | 1: media.advertise is "example.com"; it must be addresses, stun, or stun: and a host as stun:stun.example.com:3478: "example.com" is not an IP address
                     media: {inactivity: 2m, inactivity-on-hold: 1m} | 1: media.inactivity-on-hold is 60 s, shorter than media.inactivity (120 s)
                     media: {codecs: [G729]}     | 1: media.codecs is "G729"; it must be one of opus, G722, PCMU, PCMA
                     media: {codecs: [opus, Opus]} | 1: media.codecs names a codec twice: opus, opus
@@ -217,6 +224,10 @@ class ConfigLoaderTest {
         assertThat(configuration.toString()).doesNotContain(password);
         assertThat(mistakes("", Map.of("PATCHBAY_DEVICES", "alice;" + password)))
                 .noneMatch(mistake -> mistake.toString().contains(password));
+
+        Configuration relayed = parse("media: {turn: [{url: turn:a, username: u, password: " + password + "}]}");
+        assertThat(ConfigPrinter.print(relayed)).contains("turn:a:3478").doesNotContain(password);
+        assertThat(relayed.toString()).doesNotContain(password);
     }
 
     @Test
@@ -225,6 +236,7 @@ class ConfigLoaderTest {
                 """
                 rooms: {open: false, names: [a]}
                 sip: {addresses: [192.0.2.1]}
+                media: {advertise: [192.0.2.9, "stun:a.example:3479"], stun: [b.example], ice: full}
                 trunks:
                 - name: acme
                   hosts: ["sip.acme.example;transport=tcp", "sip.acme.example;transport=tls", "[2001:db8::1]:5080"]

@@ -18,4 +18,7 @@ public interface IceBase {
 
     /** Readies the way to {@code to}, where that needs anything (RFC 8656 §9: a permission). */
     default void allow(InetSocketAddress to) {}
+
+    /** Packets go to {@code to} for some time. */
+    default void selected(InetSocketAddress to) {}
 }

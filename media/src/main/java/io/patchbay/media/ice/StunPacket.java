@@ -6,7 +6,7 @@ import org.ice4j.attribute.FingerprintAttribute;
 /** Cheap looks at the bytes of a STUN message (RFC 8489 §5), before anything is made of it. */
 public final class StunPacket {
     static final int HEADER = 20;
-    private static final int COOKIE = 0x2112A442;
+    static final int COOKIE = 0x2112A442;
     private static final int USERNAME = 0x0006;
     private static final int FINGERPRINT = 0x8028;
     private static final int FINGERPRINT_SIZE = 8;

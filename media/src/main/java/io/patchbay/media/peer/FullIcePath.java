@@ -4,7 +4,9 @@ import io.patchbay.media.ice.CandidateType;
 import io.patchbay.media.ice.IceBase;
 import io.patchbay.media.ice.IceCredentials;
 import io.patchbay.media.ice.IceFullAgent;
+import io.patchbay.media.ice.IceGathering;
 import io.patchbay.media.ice.IceRole;
+import io.patchbay.media.ice.IceServers;
 import io.patchbay.media.ice.StunPacket;
 import io.patchbay.media.loop.LoopTimer;
 import io.patchbay.media.loop.MediaLoop;
@@ -13,11 +15,13 @@ import io.patchbay.media.sdp.RemoteIce;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The way to a phone that does ICE, found by checks of both ends (RFC 8445). Belongs to the media loop. */
-final class FullIcePath implements IcePath, IceFullAgent.Listener {
+final class FullIcePath implements IcePath, IceFullAgent.Listener, IceGathering.Listener {
     private static final Logger log = LoggerFactory.getLogger(FullIcePath.class);
 
     private final String name;
@@ -28,16 +32,70 @@ final class FullIcePath implements IcePath, IceFullAgent.Listener {
     private final IceBase socket = new Socket();
     private IceBase base; // that packets leave from, with selected
     private InetSocketAddress selected;
+    private IceBase arrivedOver = socket; // the packet that is being taken
+    private final IceServers servers;
+    private IceGathering gathering; // null before it began
+    private final CompletableFuture<Void> gathered = new CompletableFuture<>();
     private LoopTimer timer;
     private long timerDue = Long.MAX_VALUE;
     private boolean closed;
 
-    FullIcePath(String name, MediaLoop loop, InetAddress advertised, Port port) {
+    FullIcePath(String name, MediaLoop loop, InetAddress advertised, IceServers servers, Port port) {
         this.name = name;
         this.loop = loop;
+        this.servers = servers;
         this.port = port;
         candidates = new LocalCandidates(port.localAddress(), advertised);
         agent.addBase(socket);
+    }
+
+    @Override
+    public CompletionStage<Void> gathered() {
+        if (gathering == null) {
+            gathering = new IceGathering(servers, this);
+            gathering.begin(socket, System.nanoTime());
+            work();
+        }
+        return gathered;
+    }
+
+    @Override
+    public void onReflexive(InetSocketAddress mapped) {
+        candidates.add(CandidateType.SERVER_REFLEXIVE, mapped, socket.address());
+    }
+
+    @Override
+    public void onRelayed(IceBase relayed, InetSocketAddress mapped) {
+        if (mapped != null) {
+            onReflexive(mapped);
+        }
+        candidates.add(CandidateType.RELAYED, relayed.address(), mapped == null ? socket.address() : mapped);
+        agent.addBase(relayed);
+    }
+
+    @Override
+    public void onGathered() {
+        gathered.complete(null);
+    }
+
+    @Override
+    public boolean takesFromServer(InetSocketAddress source, byte[] packet, int length) {
+        if (gathering == null || !gathering.isServer(source)) {
+            return false;
+        }
+        gathering.onServerPacket(source, packet, length);
+        work();
+        return true;
+    }
+
+    @Override
+    public void onData(IceBase relayed, InetSocketAddress peer, byte[] buffer, int length) {
+        arrivedOver = relayed;
+        try {
+            port.onRelayed(peer, buffer, length);
+        } finally {
+            arrivedOver = socket;
+        }
     }
 
     @Override
@@ -62,7 +120,7 @@ final class FullIcePath implements IcePath, IceFullAgent.Listener {
         if (!StunPacket.isStun(packet, 0, length)) {
             return false;
         }
-        boolean ours = agent.onStun(packet, 0, length, socket, source, nowNanos);
+        boolean ours = agent.onStun(packet, 0, length, arrivedOver, source, nowNanos);
         if (ours) {
             work();
         }
@@ -71,12 +129,12 @@ final class FullIcePath implements IcePath, IceFullAgent.Listener {
 
     @Override
     public boolean isValid(InetSocketAddress source) {
-        return agent.isValid(socket, source);
+        return agent.isValid(arrivedOver, source);
     }
 
     @Override
     public void onMedia(InetSocketAddress source, long nowNanos) {
-        agent.onMedia(socket, source, nowNanos);
+        agent.onMedia(arrivedOver, source, nowNanos);
     }
 
     @Override
@@ -94,6 +152,7 @@ final class FullIcePath implements IcePath, IceFullAgent.Listener {
         log.debug("{}: ICE sends from {} {} to {}", name, base.type().token(), base.address(), remote);
         this.base = base;
         selected = remote;
+        base.selected(remote);
         port.onPath(remote);
     }
 
@@ -111,7 +170,9 @@ final class FullIcePath implements IcePath, IceFullAgent.Listener {
 
     private void work() {
         if (!closed) {
-            schedule(agent.work(System.nanoTime()));
+            long now = System.nanoTime();
+            long due = gathering == null ? Long.MAX_VALUE : gathering.work(now);
+            schedule(Math.min(due, agent.work(now)));
         }
     }
 
@@ -133,6 +194,10 @@ final class FullIcePath implements IcePath, IceFullAgent.Listener {
     public void close() {
         closed = true;
         agent.close();
+        if (gathering != null) {
+            gathering.close();
+        }
+        gathered.complete(null); // who waits finds the peer closed
         if (timer != null) {
             timer.cancel();
             timer = null;

@@ -3,6 +3,8 @@ package io.patchbay.media.peer;
 import io.patchbay.media.sdp.LocalIce;
 import io.patchbay.media.sdp.RemoteIce;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** The way to a phone that does ICE, over the call's own RTP socket. Belongs to the media loop. */
 interface IcePath extends AutoCloseable {
@@ -16,8 +18,21 @@ interface IcePath extends AutoCloseable {
         /** Packets go to {@code target} from now on. */
         void onPath(InetSocketAddress target);
 
+        /** A packet from {@code source} came through a TURN server; for the time of the call it is what is being taken. */
+        void onRelayed(InetSocketAddress source, byte[] packet, int length);
+
         /** There is no way to the phone, or none any more. */
         void onNoPath(String reason);
+    }
+
+    /** Completes on the loop when {@link #local} knows all our addresses: within half a second. */
+    default CompletionStage<Void> gathered() {
+        return CompletableFuture.completedStage(null);
+    }
+
+    /** Whether a packet from there is a STUN or TURN server's; it is taken then. */
+    default boolean takesFromServer(InetSocketAddress source, byte[] packet, int length) {
+        return false;
     }
 
     /** Our side of it, for a description. */

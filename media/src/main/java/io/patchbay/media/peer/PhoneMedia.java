@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -218,6 +219,12 @@ final class PhoneMedia implements PhoneTransport.Receiver {
     @Override
     public void onNoPath(String reason) {
         tell(() -> listener.onNoPath(reason));
+    }
+
+    /** Completes on the loop when our side of ICE is known. */
+    CompletionStage<Void> gathered() {
+        requireOpen("gathering candidates");
+        return transport.ice().gathered();
     }
 
     /** Our side of ICE, which is made at the first call. */

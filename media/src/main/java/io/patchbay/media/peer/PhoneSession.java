@@ -8,10 +8,14 @@ import io.patchbay.media.sdp.Negotiation;
 import io.patchbay.media.sdp.OfferAnswer;
 import io.patchbay.media.sdp.RemoteIce;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Offer and answer with one phone. What both agree on goes to its {@link PhoneMedia}. Belongs to the media loop. */
 final class PhoneSession {
+    private static final CompletionStage<Void> READY = CompletableFuture.completedStage(null);
+
     private final String name;
     private final PhoneMedia media;
     private final SipPeerConfig config;
@@ -76,14 +80,29 @@ final class PhoneSession {
         this.direction = direction;
     }
 
+    /** Completes on the loop when the answer to {@code offer} can be made: ICE may have to ask servers first. */
+    CompletionStage<Void> readyToAnswer(SessionDescription offer) {
+        boolean withIce = offer.type() == SdpType.OFFER
+                && offer.sdp().contains("ice-ufrag") // spares the others a second look
+                && OfferAnswer.remoteIce(parse(offer)).filter(this::isIceFor).isPresent();
+        return withIce ? media.gathered() : READY;
+    }
+
+    /** The same for an offer of ours. */
+    CompletionStage<Void> readyToOffer() {
+        return offersIce() ? media.gathered() : READY;
+    }
+
+    private boolean offersIce() {
+        return config.ice().mode() != IceMode.OFF && (config.webrtc() || ice);
+    }
+
     SessionDescription createOffer() {
         requireOpen("createOffer");
         if (state != SignalingState.STABLE && state != SignalingState.HAVE_LOCAL_OFFER) {
             throw wrongState("createOffer");
         }
-        pendingOffer = offerAnswer
-                .offer(local(config.ice().mode() != IceMode.OFF && (config.webrtc() || ice)), direction)
-                .write();
+        pendingOffer = offerAnswer.offer(local(offersIce()), direction).write();
         return SessionDescription.offer(pendingOffer);
     }
 

@@ -123,7 +123,7 @@ final class PhoneTransport implements RtpSink, PhoneSockets.Receiver, IcePath.Po
     IcePath ice() {
         if (ice == null) {
             ice = iceSettings.mode() == IceMode.FULL
-                    ? new FullIcePath(name, loop, advertised, this)
+                    ? new FullIcePath(name, loop, advertised, iceSettings.servers(), this)
                     : new LiteIcePath(this);
         }
         return ice;
@@ -227,6 +227,17 @@ final class PhoneTransport implements RtpSink, PhoneSockets.Receiver, IcePath.Po
 
     @Override
     public void onDatagram(boolean onRtcpPort, InetSocketAddress source, byte[] bytes, int length, long now) {
+        if (onRtcpPort || ice == null || !ice.takesFromServer(source, bytes, length)) {
+            take(onRtcpPort, source, bytes, length, now);
+        }
+    }
+
+    @Override
+    public void onRelayed(InetSocketAddress source, byte[] packet, int length) {
+        take(false, source, packet, length, System.nanoTime());
+    }
+
+    private void take(boolean onRtcpPort, InetSocketAddress source, byte[] bytes, int length, long now) {
         int first = length == 0 ? 0 : bytes[0] & 0xFF; // RFC 7983 §7
         if (!onRtcpPort && first < 4 && ice != null) {
             if (!ice.onStun(bytes, length, source, now)) {

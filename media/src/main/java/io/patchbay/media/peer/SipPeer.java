@@ -24,6 +24,8 @@ import java.util.concurrent.RejectedExecutionException;
  * {@link #attach} whenever the room is ready, before or after the answer; {@link #close}.
  */
 public final class SipPeer implements Peer {
+    private static final CompletionStage<Void> NOTHING = CompletableFuture.completedStage(null);
+
     private final MediaLoop loop;
     private final Executor executor;
     private final PhoneSession session;
@@ -88,7 +90,7 @@ public final class SipPeer implements Peer {
 
     @Override
     public CompletionStage<SessionDescription> createOffer() {
-        return onLoop(session::createOffer);
+        return onLoop(session::readyToOffer, session::createOffer);
     }
 
     /** After {@code setRemoteDescription(offer)}: our answer to it. */
@@ -102,7 +104,7 @@ public final class SipPeer implements Peer {
      * loop and for the executor again.
      */
     public CompletionStage<SessionDescription> answer(SessionDescription offer) {
-        return onLoop(() -> {
+        return onLoop(() -> session.readyToAnswer(offer), () -> {
             session.setRemoteDescription(offer);
             SessionDescription answer = session.createAnswer();
             session.setLocalDescription(answer);
@@ -112,7 +114,7 @@ public final class SipPeer implements Peer {
 
     /** Makes an offer and sets it, likewise. */
     public CompletionStage<SessionDescription> offer() {
-        return onLoop(() -> {
+        return onLoop(session::readyToOffer, () -> {
             SessionDescription offer = session.createOffer();
             session.setLocalDescription(offer);
             return offer;
@@ -136,7 +138,7 @@ public final class SipPeer implements Peer {
      */
     @Override
     public CompletionStage<Void> setRemoteDescription(SessionDescription description) {
-        return onLoop(() -> {
+        return onLoop(() -> session.readyToAnswer(description), () -> {
             session.setRemoteDescription(description);
             return null;
         });
@@ -197,12 +199,16 @@ public final class SipPeer implements Peer {
 
     /** Runs {@code task} on the loop and completes on the executor. */
     private <T> CompletionStage<T> onLoop(Callable<T> task) {
+        return onLoop(() -> NOTHING, task);
+    }
+
+    /** Waits for what {@code ready} gives on the loop, which completes there, before it runs {@code task}. */
+    private <T> CompletionStage<T> onLoop(Callable<CompletionStage<Void>> ready, Callable<T> task) {
         CompletableFuture<T> result = new CompletableFuture<>();
         try {
             loop.execute(() -> {
                 try {
-                    T value = task.call();
-                    deliver(() -> result.complete(value));
+                    ready.call().whenComplete((nothing, never) -> run(task, result));
                 } catch (Exception | Error e) {
                     deliver(() -> result.completeExceptionally(e));
                 }
@@ -211,6 +217,15 @@ public final class SipPeer implements Peer {
             deliver(() -> result.completeExceptionally(e));
         }
         return result;
+    }
+
+    private <T> void run(Callable<T> task, CompletableFuture<T> result) {
+        try {
+            T value = task.call();
+            deliver(() -> result.complete(value));
+        } catch (Exception | Error e) {
+            deliver(() -> result.completeExceptionally(e));
+        }
     }
 
     private void deliver(Runnable completion) {

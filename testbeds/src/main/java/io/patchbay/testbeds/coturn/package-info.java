@@ -1,0 +1,2 @@
+/** coturn, a STUN and TURN server of other people's making. */
+package io.patchbay.testbeds.coturn;
