@@ -1,6 +1,5 @@
 package io.patchbay.gateway.metrics;
 
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
@@ -14,8 +13,14 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.Collector;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleConsumer;
 import java.util.function.DoubleSupplier;
@@ -34,6 +39,7 @@ public final class Metrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final List<LongSupplier> counters = new CopyOnWriteArrayList<>(); // the registry holds them weakly
     private final List<Runnable> changing = new CopyOnWriteArrayList<>();
+    private final Map<String, List<Buckets>> histograms = new ConcurrentHashMap<>();
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
 
     public Metrics() {
@@ -88,15 +94,25 @@ public final class Metrics implements AutoCloseable {
     /**
      * How often a figure was how great; few buckets, as each is a time series.
      *
-     * @param buckets their upper ends, rising
+     * @param buckets their upper ends, rising, the infinite one left out
      * @return takes each figure; any thread
      */
     public DoubleConsumer histogram(String name, String help, double[] buckets, String... labels) {
-        return DistributionSummary.builder(name)
-                .description(help)
-                .tags(Tags.of(labels))
-                .serviceLevelObjectives(buckets)
-                .register(registry)::record;
+        Buckets counted = new Buckets(Labels.of(labels), buckets);
+        histograms
+                .computeIfAbsent(name, first -> {
+                    List<Buckets> all = new CopyOnWriteArrayList<>();
+                    registry.getPrometheusRegistry().register((Collector) () -> histogram(name, help, all));
+                    return all;
+                })
+                .add(counted);
+        return counted;
+    }
+
+    private static MetricSnapshot histogram(String name, String help, List<Buckets> all) {
+        return new HistogramSnapshot(
+                new MetricMetadata(name, help),
+                all.stream().map(Buckets::snapshot).toList());
     }
 
     public String scrape() {
