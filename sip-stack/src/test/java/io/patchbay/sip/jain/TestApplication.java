@@ -37,6 +37,7 @@ final class TestApplication implements SipApplication {
     volatile Consumer<IncomingCall> onCall = call -> {};
     volatile Optional<Refusal> screening = Optional.empty();
     final BlockingQueue<IncomingMessage> messages = new LinkedBlockingQueue<>();
+    volatile Consumer<IncomingMessage> onMessage = messages::add;
     volatile boolean demandsProof;
     volatile boolean takesCalls = true;
     volatile Function<String, Optional<Credentials>> credentials = realm -> Optional.empty();
@@ -72,7 +73,7 @@ final class TestApplication implements SipApplication {
     /** Outside of calls. */
     @Override
     public void onMessage(IncomingMessage message) {
-        messages.add(message);
+        onMessage.accept(message);
     }
 
     @Override
