@@ -25,9 +25,16 @@ final class RouteTestCommand extends AdminCommand {
             description = "Where the call comes from; this machine without it.")
     private String from;
 
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            description = "The device that the call proves to be from; none without it.")
+    private String device;
+
     @Override
     String ask(AdminClient appliance) throws AdminClient.Failed {
-        String query = "?number=" + encoded(number) + (from == null ? "" : "&from=" + encoded(from));
+        String query = "?number=" + encoded(number) + (from == null ? "" : "&from=" + encoded(from))
+                + (device == null ? "" : "&device=" + encoded(device));
         JsonNode test = appliance.get("/route-test" + query);
         StringBuilder text = new StringBuilder(
                 "a call from %s to %s:\n".formatted(test.path("from").asText(), number));

@@ -16,6 +16,7 @@ import io.patchbay.gateway.config.Configuration;
 import io.patchbay.gateway.config.MediaConfig;
 import io.patchbay.gateway.control.ControlDoor;
 import io.patchbay.gateway.device.DeviceRoutes;
+import io.patchbay.gateway.device.Devices;
 import io.patchbay.gateway.health.CannotStart;
 import io.patchbay.gateway.health.Readiness;
 import io.patchbay.gateway.http.AdminRoute;
@@ -55,9 +56,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -76,6 +75,7 @@ final class Telephony implements AutoCloseable {
     private final SipTls sipTls;
     private final ClosingStack closing = new ClosingStack();
     private final AudioCodecs codecs = new AudioCodecs();
+    private final Devices devices;
     private final Routes routes;
     private PortPool ports;
     private List<MediaLoop> loops;
@@ -92,8 +92,9 @@ final class Telephony implements AutoCloseable {
     private Telephony(Supplier<Configuration> configuration, SipTls sipTls) {
         this.sipTls = sipTls;
         this.configuration = configuration;
+        this.devices = new Devices(() -> configuration.get().devices());
         this.routes = new Routes(
-                () -> configuration.get().rooms(), () -> configuration.get().routes());
+                () -> configuration.get().rooms(), () -> configuration.get().routes(), devices::mayCallOut);
     }
 
     /**
@@ -132,7 +133,7 @@ final class Telephony implements AutoCloseable {
         all.addAll(new BanRoutes(admission).routes());
         all.addAll(new DrainRoutes(calls).routes());
         all.addAll(new ChatRoutes(rooms).routes());
-        all.addAll(new DryRun(access, trunks, routes).routes());
+        all.addAll(new DryRun(access, trunks, routes, userAgent).routes());
         return all;
     }
 
@@ -237,7 +238,7 @@ final class Telephony implements AutoCloseable {
                 trunks,
                 admission,
                 pins,
-                this::passwordOf,
+                devices::passwordOf,
                 callLog,
                 contacts::save);
         userAgent = startSip(callLoops);
@@ -300,16 +301,9 @@ final class Telephony implements AutoCloseable {
 
     /** Without devices that the configuration names no more. */
     private Map<String, List<Binding>> known(Map<String, List<Binding>> contacts) {
-        contacts.keySet().removeIf(device -> passwordOf(device).isEmpty());
+        contacts.keySet().removeIf(device -> devices.find(device).isEmpty());
         log.info("{} devices are registered since before the start", contacts.size());
         return contacts;
-    }
-
-    private Optional<String> passwordOf(String device) {
-        return configuration.get().devices().stream()
-                .filter(known -> known.name().equals(device.toLowerCase(Locale.ROOT)))
-                .map(known -> known.password().reveal())
-                .findFirst();
     }
 
     private static List<ListenAddress> listenAddresses(List<InetAddress> locals, List<InetAddress> advertised) {

@@ -76,6 +76,11 @@ public interface SipApplication {
         return false;
     }
 
+    /** As above, for a call from {@code from} to {@code requestUri}: this is what the user agent asks. */
+    default boolean demandsProof(MessageSource source, SipUri requestUri, SipAddress from) {
+        return demandsProof(source);
+    }
+
     /**
      * Who we are to a far end that challenges a call of ours (RFC 3261 §22.2); asked on the call's loop.
      *

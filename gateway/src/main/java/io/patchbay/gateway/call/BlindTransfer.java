@@ -49,6 +49,7 @@ final class BlindTransfer {
         OutgoingPhoneCall placed = calls.place(userAgent, way(device, bindings, room, transfer), room);
         placed.whenAnswered().thenRun(() -> call.loop().execute(() -> {
             transfer.progress(200, "OK");
+            call.otherEnd().handOver(placed);
             call.hangUp(new EndReason.HungUp(Side.LOCAL, "transferred to " + device));
         }));
         placed.whenEnded().thenAccept(reason -> call.loop().execute(() -> {

@@ -7,6 +7,7 @@ import io.patchbay.sip.Body;
 import io.patchbay.sip.Credentials;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.EndReason.Side;
+import io.patchbay.sip.IncomingMessage;
 import io.patchbay.sip.OutgoingInvite;
 import io.patchbay.sip.Refusal;
 import io.patchbay.sip.Reoffer;
@@ -195,6 +196,11 @@ final class Branch implements SipCallListener, PeerListener {
     }
 
     @Override
+    public void onMessage(IncomingMessage message) {
+        call.onMessage(message);
+    }
+
+    @Override
     public void onTransfer(Transfer transfer) {
         if (state == State.ANSWERED) {
             call.onTransfer(transfer);
@@ -234,8 +240,23 @@ final class Branch implements SipCallListener, PeerListener {
     public void onKeysFailed(String reason) {
         if (state == State.ANSWERED) {
             call.onKeysFailed(reason);
-        } else if (state == State.CALLING) {
-            EndReason failed = new EndReason.Failed("agreeing on keys for audio by DTLS", reason);
+        } else {
+            giveUp(new EndReason.Failed("agreeing on keys for audio by DTLS", reason));
+        }
+    }
+
+    @Override
+    public void onNoPath(String reason) {
+        if (state == State.ANSWERED) {
+            call.onNoPath(reason);
+        } else {
+            giveUp(new EndReason.Failed("finding a way for audio by ICE", reason));
+        }
+    }
+
+    /** Its media is of no use: the others may still ring. */
+    private void giveUp(EndReason failed) {
+        if (state == State.CALLING) {
             sip.hangUp(failed);
             fail(failed);
         }

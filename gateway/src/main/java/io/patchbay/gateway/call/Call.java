@@ -52,6 +52,7 @@ abstract class Call implements SipCallListener, PeerListener {
     private Instant ended; // null before the end
     private final KeyTwins twins = new KeyTwins();
     private final List<Attempt> attempts = new ArrayList<>();
+    private final OtherEnd otherEnd = new OtherEnd(this);
     private final CompletableFuture<EndReason> whenEnded = new CompletableFuture<>();
     private final PhoneChat chat;
     private PhoneLeg leg; // null until its ports are open
@@ -111,6 +112,9 @@ abstract class Call implements SipCallListener, PeerListener {
         if (hasEnded()) {
             opened.close(endReason.text());
         } else {
+            if (leg != null) {
+                session.close();
+            }
             leg = opened;
             session = new SessionChanges(this, opened);
         }
@@ -153,7 +157,12 @@ abstract class Call implements SipCallListener, PeerListener {
             leg.close(reason.text());
         }
         calls.save(this, last);
+        otherEnd.tellEnd(reason);
         whenEnded.complete(reason);
+    }
+
+    final OtherEnd otherEnd() {
+        return otherEnd;
     }
 
     /** Null before the end. */
@@ -227,6 +236,7 @@ abstract class Call implements SipCallListener, PeerListener {
     private void onKey(char key, KeyTwins.Way way) {
         if (!twins.isTwin(key, way, System.nanoTime()) && !takes(key)) {
             log.debug("key {}", key);
+            otherEnd.key(key, way);
         }
     }
 

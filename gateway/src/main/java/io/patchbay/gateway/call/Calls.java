@@ -6,6 +6,7 @@ import io.patchbay.gateway.admission.Pins;
 import io.patchbay.gateway.room.RoomName;
 import io.patchbay.gateway.room.Rooms;
 import io.patchbay.gateway.route.Attempt;
+import io.patchbay.gateway.route.Origin;
 import io.patchbay.gateway.route.Routes;
 import io.patchbay.gateway.store.CallRecord;
 import io.patchbay.gateway.trunk.CallPath;
@@ -33,6 +34,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -60,6 +62,7 @@ public final class Calls implements SipApplication {
     private final Map<CallId, Call> calls = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> ends = new ConcurrentHashMap<>(); // by code
     private volatile BlindTransfer transfers; // null before the user agent runs
+    private volatile Switchboard switchboard; // likewise
     private volatile boolean takesCalls = true;
 
     /**
@@ -133,6 +136,19 @@ public final class Calls implements SipApplication {
                         && access.refusalOfCaller(source.address().getAddress()).isPresent();
     }
 
+    /** A device whose call goes elsewhere once it has proved to be one is asked to. */
+    @Override
+    public boolean demandsProof(MessageSource source, SipUri requestUri, SipAddress from) {
+        return demandsProof(source)
+                || passwordOf(from.uri().user()).isPresent()
+                        && trunks.from(source, Optional.empty(), requestUri.user())
+                                .isEmpty()
+                        && routes.wantsProof(
+                                requestUri,
+                                Origin.address(source.address().getAddress()),
+                                from.uri().user().toLowerCase(Locale.ROOT));
+    }
+
     @Override
     public SipCallListener onIncomingCall(IncomingCall sip) {
         Optional<Trunk> trunk = trunks.from(
@@ -189,8 +205,13 @@ public final class Calls implements SipApplication {
     }
 
     OutgoingPhoneCall place(UserAgent userAgent, Selection ways, RoomName room) {
+        return place(userAgent, ways, room, Optional.empty());
+    }
+
+    OutgoingPhoneCall place(
+            UserAgent userAgent, Selection ways, RoomName room, Optional<OutgoingPhoneCall.Caller> caller) {
         CallLoop loop = loops.newLoop(new CallId(UUID.randomUUID().toString()));
-        OutgoingPhoneCall call = new OutgoingPhoneCall(loop, this, clock, userAgent, ways, admission);
+        OutgoingPhoneCall call = new OutgoingPhoneCall(loop, this, clock, userAgent, ways, admission, caller);
         calls.put(call.id(), call);
         loop.execute(() -> {
             call.begin();
@@ -268,9 +289,14 @@ public final class Calls implements SipApplication {
         takesCalls = now;
     }
 
-    /** The user agent runs: transfers have somebody to place their calls. */
+    /** The user agent runs: there is somebody to place calls for those who are transferred or put through. */
     public void startTransfers(UserAgent userAgent) {
         transfers = new BlindTransfer(this, userAgent);
+        switchboard = new Switchboard(this, userAgent, trunks);
+    }
+
+    Switchboard switchboard() {
+        return switchboard;
     }
 
     BlindTransfer transfers() {

@@ -18,10 +18,12 @@ import io.patchbay.gateway.trunk.Trunk;
 import io.patchbay.gateway.trunk.Trunks;
 import io.patchbay.sip.MessageSource;
 import io.patchbay.sip.SipUri;
+import io.patchbay.sip.UserAgent;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -32,8 +34,10 @@ public final class DryRun {
     private final Access access;
     private final Trunks trunks;
     private final Routes routes;
+    private final UserAgent userAgent;
 
-    public DryRun(Access access, Trunks trunks, Routes routes) {
+    public DryRun(Access access, Trunks trunks, Routes routes, UserAgent userAgent) {
+        this.userAgent = userAgent;
         this.access = access;
         this.trunks = trunks;
         this.routes = routes;
@@ -58,16 +62,18 @@ public final class DryRun {
         } catch (IllegalArgumentException e) {
             throw Problem.badRequest("from: " + e.getMessage());
         }
-        return test(number, from);
+        return test(number, from, request.queryParameter("device"));
     }
 
-    Result test(String number, InetAddress from) {
+    /** @param device that the call would prove to be from; empty for none */
+    private Result test(String number, InetAddress from, Optional<String> device) {
         List<Attempt> incoming = new ArrayList<>();
-        String result = incoming(number, from, incoming);
-        return new Result(from.getHostAddress(), incoming, result, outgoing(number));
+        String result = incoming(number, from, device, incoming);
+        String who = device.map(name -> "device " + name + " at ").orElse("") + from.getHostAddress();
+        return new Result(who, incoming, result, outgoing(number));
     }
 
-    private String incoming(String number, InetAddress from, List<Attempt> attempts) {
+    private String incoming(String number, InetAddress from, Optional<String> device, List<Attempt> attempts) {
         MessageSource source = new MessageSource(new InetSocketAddress(from, ANY_PORT), "udp", List.of());
         Optional<Trunk> trunk = trunks.from(source, Optional.empty(), number);
         Optional<String> closed = access.refusalOfCaller(from);
@@ -83,12 +89,23 @@ public final class DryRun {
                     Attempt.failed("trunk", "*", "calls from there have to prove by digest which trunk they are from"));
             return "401, and on with the trunk that it then proves to be";
         }
-        Origin origin = trunk.map(known -> Origin.trunk(known.name())).orElseGet(() -> Origin.address(from));
+        Origin origin = trunk.map(known -> Origin.trunk(known.name()))
+                .or(() -> device.map(name -> Origin.device(name.toLowerCase(Locale.ROOT))))
+                .orElseGet(() -> Origin.address(from));
         Routed routed = routes.route(SipUri.of(number, "localhost"), origin);
         attempts.addAll(routed.attempts());
-        return routed.destination() instanceof Destination.Nowhere nowhere
-                ? nowhere.refusal().status() + " " + nowhere.refusal().explanation()
-                : "room " + ((Destination.ToRoom) routed.destination()).room();
+        if (routed.destination() instanceof Destination.ToDevice to) {
+            int contacts = userAgent.bindingsOf(to.device()).size();
+            attempts.add(
+                    contacts > 0
+                            ? Attempt.taken("device", to.device(), "would ring at %d contact(s)".formatted(contacts))
+                            : Attempt.failed("device", to.device(), "it has no registration now"));
+        } else if (routed.destination() instanceof Destination.ToTrunk to) {
+            outgoing(to.number()).stream()
+                    .filter(way -> to.trunk().isEmpty() || way.name().equals(to.trunk()))
+                    .forEach(attempts::add);
+        }
+        return routed.destination().words();
     }
 
     private List<Attempt> outgoing(String number) {

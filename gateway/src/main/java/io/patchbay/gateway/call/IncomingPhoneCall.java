@@ -11,6 +11,7 @@ import io.patchbay.gateway.route.Routed;
 import io.patchbay.gateway.route.Routes;
 import io.patchbay.gateway.store.Direction;
 import io.patchbay.gateway.trunk.CallerIdentity;
+import io.patchbay.gateway.trunk.Selection;
 import io.patchbay.gateway.trunk.Trunk;
 import io.patchbay.sip.Body;
 import io.patchbay.sip.CallId;
@@ -20,12 +21,15 @@ import io.patchbay.sip.EndReason.Side;
 import io.patchbay.sip.HeaderField;
 import io.patchbay.sip.IncomingCall;
 import io.patchbay.sip.Refusal;
+import io.patchbay.sip.SipAddress;
 import io.patchbay.sip.SipCall;
+import io.patchbay.sip.SipUri;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +47,8 @@ final class IncomingPhoneCall extends Call {
     private boolean replacesOneAtDoor;
     private boolean entered; // counted by admission
     private final Calls calls;
+    private Through through; // null where it goes to a room
+    private CompletionStage<Void> joining; // null before it joins
     private Call replaced; // null where this call takes nobody's place
     private boolean seized; // a place of the trunk's
 
@@ -111,9 +117,55 @@ final class IncomingPhoneCall extends Call {
                         address(), "the number " + sip.requestUri().user());
             }
             sip.refuse(nowhere.refusal());
+        } else if (routed.destination() instanceof Destination.ToRoom to) {
+            ringOnce();
+            enter(to.room());
         } else {
-            enter(((Destination.ToRoom) routed.destination()).room());
+            putThrough(routed.destination());
         }
+    }
+
+    /** To a device or a trunk, in a room of its own. */
+    private void putThrough(Destination to) {
+        SipAddress caller = sip.authenticatedDevice()
+                .filter(device -> trunk.isEmpty())
+                .map(device -> new SipAddress(
+                        sip.from().displayName(), SipUri.of(device, address().getHostAddress())))
+                .orElseGet(() -> CallerIdentity.shown(sip.from(), keptHeaders()));
+        Selection ways = calls.switchboard().ways(to, caller);
+        if (ways.paths().isEmpty()) {
+            ways.passedOver().forEach(this::tried);
+            String why = ways.passedOver().stream().map(Attempt::toString).collect(Collectors.joining("; "));
+            sip.refuse(
+                    to instanceof Destination.ToDevice
+                            ? new Refusal(480, "Temporarily Unavailable", why)
+                            : new Refusal(503, "No Trunk", "no trunk fits: " + why));
+            return;
+        }
+        through = new Through(this, calls.switchboard(), ways);
+        enter(through.room());
+    }
+
+    /** The one called rings. */
+    void ringOnce() {
+        if (state() == CallState.TRYING) {
+            become(CallState.RINGING);
+            sip.ring();
+        }
+    }
+
+    /** The one called plays something before it answers. */
+    void speakEarly(String session) {
+        join().whenComplete(onLoop("joining the room", (joined, full) -> {
+            if (full == null && state() != CallState.ANSWERED) {
+                become(CallState.RINGING);
+                sip.progress(Body.sdp(session));
+            }
+        }));
+    }
+
+    void refuse(Refusal refusal) {
+        sip.refuse(refusal);
     }
 
     /** Refuses it before it is looked at any closer. */
@@ -140,7 +192,10 @@ final class IncomingPhoneCall extends Call {
                 replacesOneAtDoor = atDoor;
                 room.filter(known -> !hasEnded())
                         .ifPresentOrElse(
-                                this::enter,
+                                known -> {
+                                    ringOnce();
+                                    enter(known);
+                                },
                                 () -> sip.refuse(new Refusal(
                                         481,
                                         "Call/Transaction Does Not Exist",
@@ -172,6 +227,9 @@ final class IncomingPhoneCall extends Call {
         if (door != null) {
             door.close();
         }
+        if (through != null) {
+            through.abandon(endReason());
+        }
         if (entered) {
             entered = false;
             admission.leave(address());
@@ -187,8 +245,6 @@ final class IncomingPhoneCall extends Call {
         if (pins.guard(room.value()) && (replaced == null || replacesOneAtDoor)) {
             door = new DoorKeeper(this, pins, admission, room, address(), this::admitted);
         }
-        become(CallState.RINGING);
-        sip.ring();
         PhoneLeg.open(rooms, room, media, loop(), sip.remoteAddress().getAddress(), false, this)
                 .whenComplete((leg, failure) -> loop().execute(() -> opened(leg, failure)));
     }
@@ -203,7 +259,10 @@ final class IncomingPhoneCall extends Call {
         become(CallState.ESTABLISHED);
         if (replaced != null) {
             Call other = replaced;
-            other.loop().execute(() -> other.hangUp(new EndReason.HungUp(Side.LOCAL, "replaced by another call")));
+            other.loop().execute(() -> {
+                other.otherEnd().handOver(this);
+                other.hangUp(new EndReason.HungUp(Side.LOCAL, "replaced by another call"));
+            });
         }
         if (sip.offer().isEmpty()) {
             takeAnswer(session);
@@ -213,10 +272,10 @@ final class IncomingPhoneCall extends Call {
     }
 
     private void welcome() {
-        if (door == null) {
-            leg().greet();
-        } else {
+        if (door != null) {
             door.ask();
+        } else if (through == null) { // who was put through hears the other side
+            leg().greet();
         }
     }
 
@@ -240,10 +299,24 @@ final class IncomingPhoneCall extends Call {
     }
 
     private CompletionStage<Void> join() {
-        return joinRoom(CallerIdentity.shown(sip.from(), keptHeaders()).shownAs());
+        if (joining == null) {
+            joining = joinRoom(CallerIdentity.shown(sip.from(), keptHeaders()).shownAs());
+        }
+        return joining;
     }
 
-    private void answer(String session) {
+    /** Joins the room, and answers. */
+    void answer(String session) {
+        join().whenComplete(onLoop("joining the room", (joined, full) -> {
+            if (full != null) {
+                sip.refuse(full);
+            } else {
+                accept(session);
+            }
+        }));
+    }
+
+    private void accept(String session) {
         become(CallState.ANSWERED);
         sip.answer(Body.sdp(session));
     }
@@ -271,16 +344,12 @@ final class IncomingPhoneCall extends Call {
             return;
         }
         if (door != null) {
-            answer(session); // it joins when it has typed the PIN
-            return;
+            accept(session); // it joins when it has typed the PIN
+        } else if (through != null) {
+            through.begin(session);
+        } else {
+            answer(session);
         }
-        join().whenComplete(onLoop("joining the room", (joined, full) -> {
-            if (full != null) {
-                sip.refuse(full);
-            } else {
-                answer(session);
-            }
-        }));
     }
 
     /** The 2xx carried our offer (RFC 3261 §13.2.1): the ACK has the answer. */

@@ -34,7 +34,21 @@ final class OutgoingPhoneCall extends Call implements Fork.Listener {
     private static final Logger log = LoggerFactory.getLogger(OutgoingPhoneCall.class);
     private static final Duration RING_FOR = Duration.ofSeconds(60);
 
+    /** On whose behalf we call. Told on this call's loop. */
+    interface Caller {
+        void onRinging();
+
+        /** It plays something, which the room hears, before it answers. */
+        void onEarlyMedia();
+
+        void onAnswered();
+
+        /** It has ended, unanswered. */
+        void onUnanswered(EndReason reason);
+    }
+
     private final UserAgent userAgent;
+    private final Optional<Caller> caller;
     private final Admission admission;
     private final List<CallPath> ways;
     private int way; // the one under way
@@ -50,12 +64,22 @@ final class OutgoingPhoneCall extends Call implements Fork.Listener {
     private CompletionStage<Void> joining; // of the present leg; null before it joins
     private SipCall sip; // null until one has answered
 
-    /** @param ways in the order to try them */
+    /**
+     * @param ways in the order to try them
+     * @param caller empty where nobody in particular calls
+     */
     OutgoingPhoneCall(
-            CallLoop loop, Calls calls, Clock clock, UserAgent userAgent, Selection ways, Admission admission) {
+            CallLoop loop,
+            Calls calls,
+            Clock clock,
+            UserAgent userAgent,
+            Selection ways,
+            Admission admission,
+            Optional<Caller> caller) {
         super(loop, calls, clock);
         this.userAgent = userAgent;
         this.admission = admission;
+        this.caller = caller;
         this.ways = ways.paths();
         loop.execute(() -> ways.passedOver().forEach(this::tried));
     }
@@ -124,6 +148,7 @@ final class OutgoingPhoneCall extends Call implements Fork.Listener {
     public void onRinging(int status) {
         if (status >= 180) {
             become(CallState.RINGING);
+            caller.ifPresent(Caller::onRinging);
         }
     }
 
@@ -137,7 +162,9 @@ final class OutgoingPhoneCall extends Call implements Fork.Listener {
     @Override
     public void onEarlyMedia() {
         joinOnce().whenComplete(onLoop("joining the room", (joined, refusal) -> {
-            if (refusal != null) {
+            if (refusal == null) {
+                caller.ifPresent(Caller::onEarlyMedia);
+            } else {
                 log.info("no early media: {}", refusal.explanation());
             }
         }));
@@ -155,6 +182,7 @@ final class OutgoingPhoneCall extends Call implements Fork.Listener {
         answered = true;
         sip = winner.sip();
         whenAnswered.complete(null);
+        caller.ifPresent(Caller::onAnswered);
         tried(Attempt.taken(way().kind(), way().name(), "answered"));
         if (placed) {
             longest = loop().schedule(
@@ -167,6 +195,7 @@ final class OutgoingPhoneCall extends Call implements Fork.Listener {
             hangUp(new EndReason.Failed("reading the answer", "the 2xx has no session description"));
             return;
         }
+        otherEnd().agreed(session.get().text());
         leg().takeAnswer(session.get().text())
                 .thenCompose(done -> joinOnce())
                 .whenComplete(onLoop("joining the room", this::joined));
@@ -204,6 +233,9 @@ final class OutgoingPhoneCall extends Call implements Fork.Listener {
 
     @Override
     void released() {
+        if (!answered) {
+            caller.ifPresent(told -> told.onUnanswered(endReason()));
+        }
         if (fork != null) {
             fork.close(endReason());
         }
@@ -231,7 +263,7 @@ final class OutgoingPhoneCall extends Call implements Fork.Listener {
     private void joined(Void nothing, Refusal refusal) {
         if (refusal != null) {
             hangUp(new EndReason.Refused(Side.LOCAL, refusal));
-        } else {
+        } else if (caller.isEmpty()) {
             leg().greet();
         }
     }

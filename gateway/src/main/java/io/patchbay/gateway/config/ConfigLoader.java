@@ -64,6 +64,7 @@ public final class ConfigLoader {
         ConfigSource source = new ConfigSource(file, environment, mistakes);
         Section top = Section.top(source, node);
         List<TrunkConfig> trunks = TrunkConfig.readAll(top, source);
+        List<DeviceConfig> devices = DeviceConfig.readAll(top, source);
         Configuration configuration = new Configuration(
                 SipConfig.read(top.section("sip"), base),
                 HttpConfig.read(top.section("http"), base),
@@ -71,9 +72,9 @@ public final class ConfigLoader {
                 AccessConfig.read(top.section("access")),
                 RoomsConfig.read(top.section("rooms")),
                 RegistrarConfig.read(top.section("registrar")),
-                DeviceConfig.readAll(top, source),
+                devices,
                 trunks,
-                RouteConfig.readAll(top, trunks),
+                RouteConfig.readAll(top, trunks, devices),
                 LimitsConfig.read(top.section("limits")),
                 OutboundConfig.read(top.section("outbound")),
                 DataConfig.read(top.section("data"), base),

@@ -7,9 +7,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** A phone or room system that may register. In the environment: {@code PATCHBAY_DEVICES=name:password,name:password}. */
-public record DeviceConfig(String name, Secret password) {
+/**
+ * A phone or room system that may register. In the environment: {@code PATCHBAY_DEVICES=name:password,name:password}.
+ *
+ * @param outbound whether its calls may go out through trunks, by routes to {@code trunk}
+ */
+public record DeviceConfig(String name, Secret password, boolean outbound) {
     private static final String NAME = "1 to 64 of a-z, 0-9, '.', '_', '-'";
+
+    public DeviceConfig(String name, Secret password) {
+        this(name, password, false);
+    }
 
     static List<DeviceConfig> readAll(Section top, ConfigSource source) {
         List<DeviceConfig> devices = new ArrayList<>();
@@ -32,9 +40,10 @@ public record DeviceConfig(String name, Secret password) {
     private static void read(Section section, List<DeviceConfig> devices) {
         Optional<String> name = section.required("name", NAME, DeviceConfig::name);
         Optional<Secret> password = section.secret("password");
+        boolean outbound = section.flag("outbound", false);
         section.finish();
         if (name.isPresent() && password.isPresent()) {
-            devices.add(new DeviceConfig(name.get(), password.get()));
+            devices.add(new DeviceConfig(name.get(), password.get(), outbound));
         }
     }
 

@@ -1,9 +1,11 @@
 package io.patchbay.gateway.config;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A rule of routing; the first that fits a call counts.
@@ -12,13 +14,17 @@ import java.util.Optional;
  * @param from {@code any}, {@code trunk:NAME} or {@code device:NAME}
  * @param strip how many characters to take off the user part's beginning
  * @param prefix what to put before it then
- * @param to {@code room} for the one that the user part names, {@code room:NAME}, or {@code refuse}
+ * @param to {@code room} for the one that the user part names then, {@code room:NAME}; {@code device} and {@code device:NAME}
+ *     likewise; {@code trunk} for any that the number may go through, {@code trunk:NAME}; or {@code refuse}
  */
 public record RouteConfig(String match, String from, int strip, String prefix, String to) {
     private static final String ORIGIN = "any, trunk:NAME or device:NAME";
-    private static final String DESTINATION = "room, room:NAME or refuse";
+    private static final String DESTINATION = "room, room:NAME, device, device:NAME, trunk, trunk:NAME or refuse";
 
-    static List<RouteConfig> readAll(Section top, List<TrunkConfig> trunks) {
+    static List<RouteConfig> readAll(Section top, List<TrunkConfig> trunks, List<DeviceConfig> devices) {
+        Set<String> known = new HashSet<>();
+        trunks.forEach(trunk -> known.add("trunk:" + trunk.name()));
+        devices.forEach(device -> known.add("device:" + device.name()));
         List<RouteConfig> routes = new ArrayList<>();
         for (Section section : top.sections("routes")) {
             Optional<String> match = section.required(
@@ -30,13 +36,19 @@ public record RouteConfig(String match, String from, int strip, String prefix, S
                     section.value("prefix", "", "up to 64 characters", RouteConfig::prefix),
                     section.value("to", "room", DESTINATION, RouteConfig::destination));
             section.finish();
-            if (route.from().startsWith("trunk:")
-                    && trunks.stream().noneMatch(trunk -> route.from().equals("trunk:" + trunk.name()))) {
-                section.mistake("from", "%s is %s; there is no such trunk".formatted(section.at("from"), route.from()));
-            }
-            match.ifPresent(known -> routes.add(route));
+            whoMustBe(known, section, "from", route.from());
+            whoMustBe(known, section, "to", route.to());
+            match.ifPresent(pattern -> routes.add(route));
         }
         return List.copyOf(routes);
+    }
+
+    private static void whoMustBe(Set<String> known, Section section, String key, String value) {
+        boolean isNamed = value.startsWith("trunk:") || value.startsWith("device:");
+        if (isNamed && !known.contains(value)) {
+            String kind = value.substring(0, value.indexOf(':'));
+            section.mistake(key, "%s is %s; there is no such %s".formatted(section.at(key), value, kind));
+        }
     }
 
     private static String pattern(String text) {
@@ -54,19 +66,20 @@ public record RouteConfig(String match, String from, int strip, String prefix, S
     }
 
     private static String origin(String text) {
-        return word(text, "any", "trunk", "device");
+        return word(text, List.of("any"), List.of("trunk", "device"));
     }
 
     private static String destination(String text) {
-        return text.equalsIgnoreCase("refuse") ? "refuse" : word(text, "room", "room");
+        List<String> kinds = List.of("room", "device", "trunk");
+        return text.equalsIgnoreCase("refuse") ? "refuse" : word(text, kinds, kinds);
     }
 
-    private static String word(String text, String alone, String... kinds) {
+    private static String word(String text, List<String> alone, List<String> kinds) {
         String word = text.toLowerCase(Locale.ROOT);
         int colon = word.indexOf(':');
-        boolean known = word.equals(alone)
+        boolean known = alone.contains(word)
                 || colon > 0
-                        && List.of(kinds).contains(word.substring(0, colon))
+                        && kinds.contains(word.substring(0, colon))
                         && RoomsConfig.isRoomName(word.substring(colon + 1));
         if (!known) {
             throw new IllegalArgumentException();

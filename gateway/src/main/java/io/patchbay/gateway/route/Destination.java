@@ -8,10 +8,39 @@ import java.util.stream.Collectors;
 /** What became of routing a call. */
 public sealed interface Destination {
 
-    record ToRoom(RoomName room) implements Destination {}
+    /** As people read it. */
+    String words();
+
+    record ToRoom(RoomName room) implements Destination {
+        @Override
+        public String words() {
+            return "room " + room;
+        }
+    }
+
+    /** @param device in lower case */
+    record ToDevice(String device) implements Destination {
+        @Override
+        public String words() {
+            return "device " + device;
+        }
+    }
+
+    /** @param trunk the only one that will do; empty for any */
+    record ToTrunk(String number, String trunk) implements Destination {
+        @Override
+        public String words() {
+            return number + " through " + (trunk.isEmpty() ? "a trunk" : "trunk " + trunk);
+        }
+    }
 
     record Nowhere(Refusal refusal) implements Destination {
         private static final int TOLD = 3;
+
+        @Override
+        public String words() {
+            return refusal.status() + " " + refusal.explanation();
+        }
 
         /** The same, telling of the first few rules that were looked at before. */
         Nowhere after(List<Attempt> before) {

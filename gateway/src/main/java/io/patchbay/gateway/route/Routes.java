@@ -7,7 +7,9 @@ import io.patchbay.sip.Refusal;
 import io.patchbay.sip.SipUri;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Which call goes where, by its Request-URI and origin. Any thread; reads the configuration anew for each call. */
@@ -16,10 +18,13 @@ public final class Routes {
 
     private final Supplier<RoomsConfig> rooms;
     private final Supplier<List<RouteConfig>> rules;
+    private final Predicate<String> mayCallOut;
 
-    public Routes(Supplier<RoomsConfig> rooms, Supplier<List<RouteConfig>> rules) {
+    /** @param mayCallOut whether the calls of a device, by its name, may go out through trunks */
+    public Routes(Supplier<RoomsConfig> rooms, Supplier<List<RouteConfig>> rules, Predicate<String> mayCallOut) {
         this.rooms = rooms;
         this.rules = rules;
+        this.mayCallOut = mayCallOut;
     }
 
     /** By the first rule that fits; where none does, the user part names the room. */
@@ -33,10 +38,14 @@ public final class Routes {
             if (why.isPresent()) {
                 attempts.add(Attempt.failed("route", name, why.get()));
             } else {
-                return destined(rule.apply(requestUri.user()), requestUri, name, attempts);
+                Rule.Target target = rule.apply(requestUri.user());
+                Optional<String> closed = target.kind() == Rule.Kind.TRUNK ? whyNotOut(rule, origin) : Optional.empty();
+                return closed.isPresent()
+                        ? told(nowhere(403, "Forbidden", closed.get()), name, attempts)
+                        : told(destination(target, requestUri, name), name, attempts);
             }
         }
-        return destined(new Rule.Target(false, requestUri.user()), requestUri, DEFAULT, attempts);
+        return told(toRoom(requestUri.user(), requestUri), DEFAULT, attempts);
     }
 
     /** Why the configuration has no room of this name; empty where it has. */
@@ -48,18 +57,43 @@ public final class Routes {
         return Optional.of("there is no room '%s'; add it to rooms.names or set rooms.open".formatted(room));
     }
 
-    private Routed destined(Rule.Target target, SipUri requestUri, String rule, List<Attempt> attempts) {
-        Destination destination = target.refused()
-                ? nowhere(403, "Forbidden", "route %s refuses calls to '%s'".formatted(rule, requestUri.user()))
-                : toRoom(target.user(), requestUri);
-        if (destination instanceof Destination.Nowhere nowhere && !attempts.isEmpty()) {
-            destination = nowhere.after(attempts);
-        }
+    /** No open relay: out go those who may, and those whom a rule names. */
+    private Optional<String> whyNotOut(Rule rule, Origin origin) {
+        boolean may = rule.names(origin) || origin.kind().equals("device") && mayCallOut.test(origin.name());
+        return may
+                ? Optional.empty()
+                : Optional.of(
+                        ("calls from %s may not go out through trunks; let a device do so (outbound: true), which proves"
+                                        + " itself by its password, or name whom the rule is for (from)")
+                                .formatted(origin));
+    }
+
+    /** Whether a call would go elsewhere if it proved to be from {@code device}: then it is worth asking for the proof. */
+    public boolean wantsProof(SipUri requestUri, Origin unproven, String device) {
+        Destination as = route(requestUri, Origin.device(device)).destination();
+        return !(as instanceof Destination.Nowhere)
+                && !as.equals(route(requestUri, unproven).destination());
+    }
+
+    private static Routed told(Destination found, String rule, List<Attempt> attempts) {
+        Destination destination =
+                found instanceof Destination.Nowhere nowhere && !attempts.isEmpty() ? nowhere.after(attempts) : found;
         attempts.add(
                 destination instanceof Destination.Nowhere nowhere
                         ? Attempt.failed("route", rule, nowhere.refusal().explanation())
-                        : Attempt.taken("route", rule, "leads to room " + target.user()));
+                        : Attempt.taken("route", rule, "leads to " + destination.words()));
         return new Routed(destination, attempts);
+    }
+
+    private Destination destination(Rule.Target target, SipUri requestUri, String rule) {
+        String named = target.name().isEmpty() ? target.user() : target.name();
+        return switch (target.kind()) {
+            case ROOM -> toRoom(named, requestUri);
+            case DEVICE -> new Destination.ToDevice(named.toLowerCase(Locale.ROOT));
+            case TRUNK -> new Destination.ToTrunk(target.user(), target.name());
+            case REFUSE ->
+                nowhere(403, "Forbidden", "route %s refuses calls to '%s'".formatted(rule, requestUri.user()));
+        };
     }
 
     private Destination toRoom(String name, SipUri requestUri) {

@@ -7,8 +7,20 @@ import java.util.Optional;
 /** One rule of routing, read against a call. */
 record Rule(RouteConfig config) {
 
-    /** @param user the room's name, unless the call is refused */
-    record Target(boolean refused, String user) {}
+    enum Kind {
+        ROOM,
+        DEVICE,
+        TRUNK,
+        REFUSE
+    }
+
+    /**
+     * Where it leads.
+     *
+     * @param user the user part as the rule writes it
+     * @param name of the room, device or trunk that the rule itself names; empty where it names none
+     */
+    record Target(Kind kind, String user, String name) {}
 
     /** Why it does not fit; empty where it does. */
     Optional<String> whyNot(String user, Origin origin) {
@@ -22,13 +34,16 @@ record Rule(RouteConfig config) {
     }
 
     Target apply(String user) {
-        if (config.to().equals("refuse")) {
-            return new Target(true, user);
-        }
-        if (config.to().startsWith("room:")) {
-            return new Target(false, config.to().substring("room:".length()));
-        }
-        return new Target(false, config.prefix() + user.substring(Math.min(user.length(), config.strip())));
+        int colon = config.to().indexOf(':');
+        String kind = colon < 0 ? config.to() : config.to().substring(0, colon);
+        String name = colon < 0 ? "" : config.to().substring(colon + 1);
+        String written = config.prefix() + user.substring(Math.min(user.length(), config.strip()));
+        return new Target(Kind.valueOf(kind.toUpperCase(Locale.ROOT)), written, name);
+    }
+
+    /** Whether it is for calls of {@code origin} by name, not for everybody's. */
+    boolean names(Origin origin) {
+        return config.from().equals(origin.toString());
     }
 
     /** Whether {@code text} fits {@code pattern}, in time proportional to the product of their lengths at worst. */

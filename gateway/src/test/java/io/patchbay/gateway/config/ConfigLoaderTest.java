@@ -132,7 +132,9 @@ class ConfigLoaderTest {
                     trunks: [{name: a, hosts: [h], outbound: {numbers: e}}] | 1: trunks[0].outbound.numbers is "e"; it must be one of e164, digits, national, as-dialled
                     trunks: [{name: a, hosts: [h]}, {name: A, hosts: [i]}] | 1: trunks names a twice; each trunk once
                     routes: [{to: room}]        | 1: routes[0].match is missing; it must be a user part with * for any text and ? for one character
-                    routes: [{match: x, to: trunk}] | 1: routes[0].to is "trunk"; it must be room, room:NAME or refuse
+                    routes: [{match: x, to: out}] | 1: routes[0].to is "out"; it must be room, room:NAME, device, device:NAME, trunk, trunk:NAME or refuse
+                    routes: [{match: x, to: "trunk:a"}] | 1: routes[0].to is trunk:a; there is no such trunk
+                    routes: [{match: x, to: "device:a"}] | 1: routes[0].to is device:a; there is no such device
                     routes: [{match: x, from: "trunk:a"}] | 1: routes[0].from is trunk:a; there is no such trunk
                     log: {level: loud}          | 1: log.level is "loud"; it must be trace, debug, info, warn or error
                     [1, 2]                      | 1: the file holds a list; it must hold sections: sip:, http:, …

@@ -53,7 +53,8 @@ final class ControlFixture implements AutoCloseable {
         Supplier<RoomsConfig> config =
                 () -> new RoomsConfig(true, List.of(), MOST_PARTICIPANTS, known, grace, ChatToPhones.AUTO);
         Pins pins = new Pins(config, address -> false, Clock.systemUTC());
-        door = new ControlDoor(rooms, new Routes(config, List::of), pins, () -> listening, () -> grace, 5060);
+        door = new ControlDoor(
+                rooms, new Routes(config, List::of, device -> false), pins, () -> listening, () -> grace, 5060);
     }
 
     /** A control connection to the room {@code lobby}. */

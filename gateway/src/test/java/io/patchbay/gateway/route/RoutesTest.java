@@ -20,7 +20,7 @@ class RoutesTest {
     private RoomsConfig rooms =
             new RoomsConfig(true, List.of(), 10, Map.of(), Duration.ofSeconds(30), ChatToPhones.AUTO);
     private List<RouteConfig> rules = List.of();
-    private final Routes routes = new Routes(() -> rooms, () -> rules);
+    private final Routes routes = new Routes(() -> rooms, () -> rules, "desk"::equals);
 
     @ParameterizedTest
     @CsvSource({"lobby,lobby", "Lobby,lobby", "team.a-1_x,team.a-1_x"})
@@ -69,6 +69,41 @@ class RoutesTest {
                         .destination())
                 .isEqualTo(new Destination.ToRoom(new RoomName("sales")));
         assertThat(refusalStatus("other")).isEqualTo(403);
+    }
+
+    /** Of the devices here, {@code desk} may call out. */
+    @ParameterizedTest
+    @CsvSource({
+        "trunk, any, device:desk, 0049301 through a trunk",
+        "trunk, any, device:hall, 403",
+        "trunk, any, address:192.0.2.1, 403",
+        "trunk, any, trunk:acme, 403",
+        "trunk, device:hall, device:hall, 0049301 through a trunk",
+        "trunk:acme, trunk:pbx, trunk:pbx, 0049301 through trunk acme",
+        "device:desk, any, address:192.0.2.1, device desk",
+        "device, any, address:192.0.2.1, device 0049301",
+        "refuse, any, device:desk, 403",
+    })
+    void onlyWhoMayIsPutThroughToATrunk(String to, String from, String origin, String wanted) {
+        rules = List.of(new RouteConfig("9*", from, 1, "00", to));
+        String[] who = origin.split(":");
+        Destination found = routes.route(SipUri.of("949301", "h"), new Origin(who[0], who[1]))
+                .destination();
+        assertThat(
+                        found instanceof Destination.Nowhere nowhere
+                                ? "" + nowhere.refusal().status()
+                                : found.words())
+                .isEqualTo(wanted);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"949301,desk,true", "949301,hall,false", "lobby,desk,false", "sales,hall,true"})
+    void proofIsAskedForWhereItLeadsElsewhere(String dialled, String device, boolean asked) {
+        rules = List.of(
+                new RouteConfig("9*", "any", 0, "", "trunk"),
+                new RouteConfig("sales", "device:hall", 0, "", "room:internal"));
+        assertThat(routes.wantsProof(SipUri.of(dialled, "h"), new Origin("address", "192.0.2.1"), device))
+                .isEqualTo(asked);
     }
 
     @ParameterizedTest

@@ -141,9 +141,15 @@ final class IncomingRequests {
 
     /** Goes on with the device that proved itself, if any did; challenges those who have to and have not. */
     private void proven(ServerExchange exchange, Consumer<Optional<String>> then) {
-        DigestServer.Result proof = digest.check(exchange.request());
+        SIPRequest request = exchange.request();
+        DigestServer.Result proof = digest.check(request);
         boolean isProven = proof.outcome() == DigestServer.Outcome.PROVEN;
-        if (!isProven && agent.application().demandsProof(exchange.origin())) {
+        if (!isProven
+                && agent.application()
+                        .demandsProof(
+                                exchange.origin(),
+                                Uris.read(request.getRequestURI()),
+                                Uris.read(request.getFrom().getAddress()))) {
             demandProof(exchange, proof);
         } else {
             then.accept(isProven ? Optional.of(proof.device()) : Optional.empty());

@@ -13,6 +13,7 @@ final class CallProgress {
     private final String callId;
     private final List<Integer> statuses = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> ringing = new CompletableFuture<>();
+    private final CompletableFuture<Void> speakingEarly = new CompletableFuture<>();
     private final CompletableFuture<Void> answered = new CompletableFuture<>();
     private final CompletableFuture<Void> acknowledged = new CompletableFuture<>();
     private final CompletableFuture<String> ended = new CompletableFuture<>();
@@ -34,6 +35,10 @@ final class CallProgress {
         ringing.complete(null);
     }
 
+    void speaksEarly() {
+        speakingEarly.complete(null);
+    }
+
     void isAnswered() {
         answered.complete(null);
     }
@@ -52,7 +57,7 @@ final class CallProgress {
             return false;
         }
         IllegalStateException over = new IllegalStateException("the call ended: " + how);
-        List.of(ringing, answered, acknowledged).forEach(event -> event.completeExceptionally(over));
+        List.of(ringing, speakingEarly, answered, acknowledged).forEach(event -> event.completeExceptionally(over));
         return true;
     }
 
@@ -74,6 +79,10 @@ final class CallProgress {
 
     void awaitRinging(Duration deadline) {
         await(ringing, deadline, "ring");
+    }
+
+    void awaitEarlyMedia(Duration deadline) {
+        await(speakingEarly, deadline, "have early media");
     }
 
     void awaitAnswered(Duration deadline) {

@@ -96,6 +96,12 @@ public final class PhoneCall {
         return this;
     }
 
+    /** Waits for a session before the answer. */
+    public PhoneCall awaitEarlyMedia(Duration deadline) {
+        progress.awaitEarlyMedia(deadline);
+        return this;
+    }
+
     /** @throws AssertionError where the call is not answered in time */
     public PhoneCall awaitAnswered(Duration deadline) {
         progress.awaitAnswered(deadline);
@@ -248,6 +254,10 @@ public final class PhoneCall {
         } else if (status >= 200) {
             confirm(response, again);
         } else if (status >= 180) {
+            if (!response.body().isEmpty()) {
+                apply(response.body(), "sendrecv");
+                progress.speaksEarly();
+            }
             progress.rings();
         }
     }
