@@ -23,6 +23,7 @@ import io.patchbay.gateway.net.OwnAddresses;
 import io.patchbay.gateway.store.CallRecords;
 import io.patchbay.gateway.store.Database;
 import io.patchbay.gateway.store.DeviceContacts;
+import io.patchbay.gateway.store.RecordRetention;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -142,6 +143,14 @@ public final class Appliance implements AutoCloseable {
         Database database = closing.add("database", Database.open(data.path()));
         callRecords = closing.add("call records", CallRecords.start(database, Clock.systemUTC()));
         DeviceContacts contacts = closing.add("device contacts", DeviceContacts.start(database, Clock.systemUTC()));
+        RecordRetention retention = closing.add(
+                "deletion of old call records",
+                RecordRetention.start(
+                        database, Clock.systemUTC(), configuration.data().keepRecords()));
+        metrics.counter(
+                "patchbay_call_records_deleted_total",
+                "Call records deleted for their age (data.keep-records)",
+                retention::deleted);
         metrics.counter("patchbay_call_records_lost_total", "Call records that could not be kept", callRecords::lost);
         metrics.gauge("patchbay_call_records_waiting", "Call records not yet written", callRecords::waiting);
         certificate =

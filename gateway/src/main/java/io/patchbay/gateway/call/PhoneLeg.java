@@ -69,7 +69,7 @@ final class PhoneLeg {
             boolean webrtc,
             PeerListener listener) {
         return rooms.enter(name, room -> {
-                    room.assertNotFull();
+                    room.assertHasPlace();
                     SipPeer peer = media.open(room.loop(), loop, remote, webrtc, listener);
                     return new PhoneLeg(room, room.hold(), peer, loop);
                 })

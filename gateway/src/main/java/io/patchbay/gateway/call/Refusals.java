@@ -1,5 +1,6 @@
 package io.patchbay.gateway.call;
 
+import io.patchbay.gateway.room.RoomClosedException;
 import io.patchbay.gateway.room.RoomFullException;
 import io.patchbay.media.peer.MediaRefusedException;
 import io.patchbay.media.peer.NoFreePortException;
@@ -29,7 +30,7 @@ final class Refusals {
         if (cause instanceof RoomFullException) {
             return new Refusal(486, "Busy Here", cause.getMessage());
         }
-        if (cause instanceof NoFreePortException) {
+        if (cause instanceof NoFreePortException || cause instanceof RoomClosedException) {
             return new Refusal(503, "Service Unavailable", cause.getMessage());
         }
         log.error("{} failed", doing, cause);

@@ -5,6 +5,7 @@ import io.patchbay.gateway.http.ControlSession;
 import io.patchbay.gateway.http.ControlSocket;
 import io.patchbay.gateway.log.OncePerSecond;
 import io.patchbay.gateway.room.Room;
+import io.patchbay.gateway.room.RoomClosedException;
 import io.patchbay.gateway.room.RoomFullException;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +117,8 @@ final class RoomSession implements ControlSession {
             reply = Wire.response(request.id(), answer(in, request));
         } catch (ControlError e) {
             reply = Wire.error(request.id(), e);
+        } catch (RoomClosedException e) {
+            reply = Wire.error(request.id(), new ControlError(Code.ROOM_CLOSED, e.getMessage()));
         } catch (RoomFullException e) {
             reply = Wire.error(request.id(), new ControlError(Code.ROOM_FULL, e.getMessage()));
         } catch (RuntimeException e) {

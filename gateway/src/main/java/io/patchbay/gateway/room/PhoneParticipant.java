@@ -54,7 +54,7 @@ public final class PhoneParticipant implements Participant {
      */
     public static PhoneParticipant join(
             Room room, SipPeer peer, String displayName, DtmfListener dtmf, Consumer<String> onRoomClosed) {
-        room.assertNotFull();
+        room.assertHasPlace();
         PhoneParticipant phone = new PhoneParticipant(room, displayName, onRoomClosed);
         long ssrc = phone.producer.rtpParameters().encodings().get(0).ssrc();
         peer.attach(room.bridge(), RoomStream.withSsrc(ssrc), phone.producer::send, dtmf)

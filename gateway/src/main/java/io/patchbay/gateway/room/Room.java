@@ -42,7 +42,7 @@ public final class Room {
     private SpeakingMonitor speaking;
     private volatile int participantCount; // for the metrics, written by the loop
     private int holds;
-    private boolean closed;
+    private String closedBecause; // null while it is open
     private RuntimeException openingFailure; // null where there was none
 
     /** Any thread; nothing is made before {@link #open}. */
@@ -117,7 +117,7 @@ public final class Room {
 
     public boolean isClosed() {
         loop.assertOwner();
-        return closed;
+        return closedBecause != null;
     }
 
     /** Everyone here, in the order they came. */
@@ -149,17 +149,28 @@ public final class Room {
         return new Hold();
     }
 
-    /** @throws RoomFullException where one more would be too many */
-    public void assertNotFull() {
+    /**
+     * @throws RoomFullException where one more would be too many
+     * @throws RoomClosedException where it has ended
+     */
+    public void assertHasPlace() {
+        if (closedBecause != null) {
+            throw new RoomClosedException(name, closedBecause);
+        }
         if (participants.size() >= settings.maxParticipants()) {
             throw new RoomFullException(name, settings.maxParticipants());
         }
     }
 
-    /** @throws RoomFullException where one more is too many */
+    /**
+     * Takes somebody in, or leaves everything as it is.
+     *
+     * @throws RoomFullException where one more is too many
+     * @throws RoomClosedException where it has ended
+     */
     public void join(Participant participant) {
         loop.assertOwner();
-        assertNotFull();
+        assertHasPlace();
         participants.put(participant.id(), participant);
         participantCount = participants.size();
         ParticipantView view = participant.view();
@@ -236,10 +247,10 @@ public final class Room {
     /** Ends it for all who are here. Closing twice is allowed. */
     public void close(String reason) {
         loop.assertOwner();
-        if (closed) {
+        if (closedBecause != null) {
             return;
         }
-        closed = true;
+        closedBecause = reason;
         List<Participant> last = List.copyOf(participants.values());
         participants.clear();
         participantCount = 0;

@@ -74,6 +74,22 @@ class PhoneParticipantTest {
     }
 
     @Test
+    void aRoomThatHasEndedTakesNoPhoneAndKeepsNothingOfIt() {
+        Room lobby = fixture.enter(room -> room);
+        Room ended = get(fixture.rooms.enter(lobby.name(), room -> {
+            room.close("the appliance shuts down");
+            return room;
+        }));
+
+        assertThatThrownBy(() -> get(fixture.loop.call(() -> join(ended, answered()))))
+                .hasRootCauseInstanceOf(RoomClosedException.class)
+                .hasRootCauseMessage("room lobby has ended: the appliance shuts down");
+
+        assertThat(fixture.sfu.gauges().producers()).isZero();
+        assertThat(fixture.sfu.gauges().transports()).isZero();
+    }
+
+    @Test
     void aPhoneWhoseAudioCannotBeSetUpLeavesInsteadOfStayingInSilence() {
         fixture.inLobby(room -> {
             room.bridge().close(); // so that it takes no leg

@@ -69,6 +69,27 @@ class CallRecordsTest {
     }
 
     @Test
+    void deletesWhatEndedLongAgoAndNothingElse() {
+        Duration keep = Duration.ofDays(90);
+        Instant old = NOON.minus(keep).minusSeconds(10);
+        for (int i = 0; i < 450; i++) {
+            records.save(call("old " + i, old, Optional.of(old), Optional.of(old.plusSeconds(1))));
+        }
+        CallRecord up = call("up", old, Optional.of(old), Optional.empty());
+        CallRecord endedLater = call("later", old, Optional.of(old), Optional.of(NOON));
+        CallRecord recent = call("recent", NOON.minus(keep), Optional.empty(), Optional.of(NOON.minus(keep)));
+        List.of(up, endedLater, recent).forEach(records::save);
+        await().until(() -> records.latest(NOON.plusSeconds(1), 1_000).size() == 453);
+
+        try (RecordRetention forever = RecordRetention.start(database, CLOCK, Duration.ZERO, Duration.ZERO);
+                RecordRetention retention = RecordRetention.start(database, CLOCK, keep, Duration.ZERO)) {
+            await().until(() -> retention.deleted() == 450);
+            assertThat(forever.deleted()).isZero();
+        }
+        assertThat(records.latest(NOON.plusSeconds(1), 1_000)).containsExactlyInAnyOrder(up, endedLater, recent);
+    }
+
+    @Test
     void keepsACallFromItsBeginningToItsEnd() {
         CallRecord begun = call("a", NOON, Optional.empty(), Optional.empty());
         CallRecord ended =
