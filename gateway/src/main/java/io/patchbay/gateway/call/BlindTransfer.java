@@ -4,6 +4,7 @@ import io.patchbay.gateway.room.RoomName;
 import io.patchbay.gateway.trunk.CallPath;
 import io.patchbay.gateway.trunk.Selection;
 import io.patchbay.sip.Binding;
+import io.patchbay.sip.CallId;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.EndReason.Side;
 import io.patchbay.sip.HeaderField;
@@ -14,6 +15,7 @@ import io.patchbay.sip.Transfer;
 import io.patchbay.sip.UserAgent;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,11 +39,12 @@ final class BlindTransfer {
         String device = transfer.target().user().toLowerCase(Locale.ROOT);
         List<Binding> bindings = userAgent.bindingsOf(device);
         if (bindings.isEmpty()) {
-            log.info("not transferred to {}: no registered device", transfer.target());
-            transfer.refuse(new Refusal(
-                    403,
-                    "Forbidden",
-                    "calls are transferred to registered devices only, and '" + device + "' is none"));
+            refuse(transfer, "calls are transferred to registered devices only, and '" + device + "' is none");
+            return;
+        }
+        if (transfer.replaces().flatMap(this::ownCall).isPresent()) {
+            // the consultation was a call to a room: whoever the device is, it has no such dialog
+            refuse(transfer, "the call to be replaced is one with a room here, and rooms are not joined");
             return;
         }
         log.info("the phone asks for {} in its place", device);
@@ -56,6 +59,17 @@ final class BlindTransfer {
             int status = reason.sipStatus() < 300 ? 487 : reason.sipStatus();
             transfer.progress(status, reason.text()); // says nothing more where it was answered before
         }));
+    }
+
+    private static void refuse(Transfer transfer, String why) {
+        log.info("not transferred to {}: {}", transfer.target(), why);
+        transfer.refuse(new Refusal(403, "Forbidden", why));
+    }
+
+    /** The call of ours that a Replaces header names (RFC 3891 §6.1), if it is one. */
+    private Optional<Call> ownCall(String replaces) {
+        String callId = replaces.split(";", 2)[0].strip();
+        return callId.isEmpty() ? Optional.empty() : calls.find(new CallId(callId));
     }
 
     private Selection way(String device, List<Binding> bindings, RoomName room, Transfer transfer) {

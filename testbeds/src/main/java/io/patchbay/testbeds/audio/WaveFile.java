@@ -38,23 +38,33 @@ public final class WaveFile {
      * header are not believed, since they are written at its end.
      */
     public static Spectrum lastOf(Path file, Duration window) {
+        ByteBuffer bytes = read(file);
+        return bytes.limit() < HEADER
+                ? new Spectrum(new short[0], 8_000)
+                : last(bytes, bytes.getShort(22), bytes.getInt(24), window);
+    }
+
+    /** The same of a mono file whose whole header is written at its end. */
+    public static Spectrum lastOf(Path file, int sampleRate, Duration window) {
+        return last(read(file), 1, sampleRate, window);
+    }
+
+    private static ByteBuffer read(Path file) {
         try {
-            ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-            if (bytes.limit() < HEADER) {
-                return new Spectrum(new short[0], 8_000);
-            }
-            int channels = bytes.getShort(22);
-            int sampleRate = bytes.getInt(24);
-            int frames = (bytes.limit() - HEADER) / (2 * channels);
-            int wanted = (int) Math.min(frames, window.toMillis() * sampleRate / 1000);
-            short[] pcm = new short[wanted];
-            for (int i = 0; i < wanted; i++) {
-                pcm[i] = bytes.getShort(HEADER + (frames - wanted + i) * 2 * channels);
-            }
-            return new Spectrum(pcm, sampleRate);
+            return ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Spectrum last(ByteBuffer bytes, int channels, int sampleRate, Duration window) {
+        int frames = Math.max(0, bytes.limit() - HEADER) / (2 * channels);
+        int wanted = (int) Math.min(frames, window.toMillis() * sampleRate / 1000);
+        short[] pcm = new short[wanted];
+        for (int i = 0; i < wanted; i++) {
+            pcm[i] = bytes.getShort(HEADER + (frames - wanted + i) * 2 * channels);
+        }
+        return new Spectrum(pcm, sampleRate);
     }
 
     private static byte[] ascii(String text) {

@@ -4,6 +4,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -32,6 +33,15 @@ public interface Host {
     /** The same by its address of IPv6, which not every machine has: ask {@link #isUp}. */
     static Host loopback6() {
         return LoopbackHost.of(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1});
+    }
+
+    /** The same by another of its addresses. */
+    static Host at(String address) {
+        try {
+            return new LoopbackHost(InetAddress.getByName(address));
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     /** Whether sockets can be opened on its address. */
