@@ -8,6 +8,7 @@ import gov.nist.javax.sip.header.ContentType;
 import gov.nist.javax.sip.header.From;
 import gov.nist.javax.sip.header.MaxForwards;
 import gov.nist.javax.sip.header.RecordRoute;
+import gov.nist.javax.sip.header.ReferTo;
 import gov.nist.javax.sip.header.RequestLine;
 import gov.nist.javax.sip.header.Require;
 import gov.nist.javax.sip.header.Route;
@@ -163,7 +164,12 @@ final class MessageGuard implements ParseExceptionListener {
         if (header == null || ESSENTIAL.contains(header)) {
             throw new ParseException(oneLine(line), 0);
         }
-        message.addUnparsed(line);
+        Optional<ReferTo> meant = ReferToForms.reread(line);
+        if (meant.isPresent() && message.getHeader(ReferTo.NAME) == null) {
+            message.setHeader(meant.get());
+        } else {
+            message.addUnparsed(line);
+        }
     }
 
     private static void check(SIPMessage message) throws BadMessageException {

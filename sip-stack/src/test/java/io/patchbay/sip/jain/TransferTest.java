@@ -12,6 +12,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** REFER in both roles (RFC 3515, 4488), and Replaces (RFC 3891). */
 class TransferTest {
@@ -93,10 +95,15 @@ class TransferTest {
         assertThat(call.nextTransfer().target().user()).isEqualTo("carol");
     }
 
-    @Test
-    void anAttendedTransferNamesTheCallToReplace() throws Exception {
-        peer.send(phone.next(
-                "REFER", "Refer-To: <sip:bob@127.0.0.1?Replaces=abc%40host%3Bto-tag%3Dt1%3Bfrom-tag%3Df1>\r\n"));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Replaces=abc%40host%3Bto-tag%3Dt1%3Bfrom-tag%3Df1",
+                "Replaces=abc@host%3Bto-tag%3Dt1%3Bfrom-tag%3Df1", // from here on as phones write it that escape little
+                "Replaces=abc@host;to-tag=t1;from-tag=f1&Require=replaces",
+            })
+    void anAttendedTransferNamesTheCallToReplace(String headers) throws Exception {
+        peer.send(phone.next("REFER", "Refer-To: <sip:bob@127.0.0.1?" + headers + ">\r\n"));
         Transfer transfer = call.nextTransfer();
         assertThat(transfer.replaces()).contains("abc@host;to-tag=t1;from-tag=f1");
         assertThat(transfer.target().user()).isEqualTo("bob");

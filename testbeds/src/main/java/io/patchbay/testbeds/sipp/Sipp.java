@@ -133,7 +133,9 @@ public final class Sipp {
         private String errors() {
             try {
                 Path file = directory.resolve("errors.log");
-                return Files.exists(file) ? Files.readString(file) : "";
+                return Files.exists(file)
+                        ? Files.readString(file, StandardCharsets.ISO_8859_1)
+                        : ""; // stray packets too
             } catch (IOException e) {
                 throw new UncheckedIOException("sipp " + run.scenario(), e);
             }
