@@ -225,7 +225,7 @@ public final class Calls implements SipApplication {
         if (request.refusal().status() == 405 || request.refusal().status() == 416) {
             admission.guessedWrong(request.source().getAddress(), "the method " + request.method());
         }
-        if (request.method().equals("INVITE")) {
+        if (request.method().equals("INVITE") || request.method().equals("REFER")) {
             callLog.save(UnplacedCall.record(request, clock.instant()));
         }
     }

@@ -2,6 +2,7 @@ package io.patchbay.gateway.call;
 
 import io.patchbay.gateway.admission.Admission;
 import io.patchbay.gateway.admission.Pins;
+import io.patchbay.gateway.config.AnswerConfig;
 import io.patchbay.gateway.room.RoomName;
 import io.patchbay.gateway.room.Rooms;
 import io.patchbay.gateway.route.Attempt;
@@ -45,6 +46,7 @@ final class IncomingPhoneCall extends Call {
     private final Pins pins;
     private DoorKeeper door; // null where no PIN is asked for
     private boolean replacesOneAtDoor;
+    private RingingPhase ringing; // null until a room is to answer
     private boolean entered; // counted by admission
     private final Calls calls;
     private Through through; // null where it goes to a room
@@ -118,7 +120,7 @@ final class IncomingPhoneCall extends Call {
             }
             sip.refuse(nowhere.refusal());
         } else if (routed.destination() instanceof Destination.ToRoom to) {
-            ringOnce();
+            ring(to.answer());
             enter(to.room());
         } else {
             putThrough(routed.destination());
@@ -144,6 +146,13 @@ final class IncomingPhoneCall extends Call {
         }
         through = new Through(this, calls.switchboard(), ways);
         enter(through.room());
+    }
+
+    /** A room takes its time to answer, or none. */
+    private void ring(AnswerConfig answer) {
+        become(CallState.RINGING);
+        ringing = new RingingPhase(sip, answer);
+        ringing.begin();
     }
 
     /** The one called rings. */
@@ -193,7 +202,7 @@ final class IncomingPhoneCall extends Call {
                 room.filter(known -> !hasEnded())
                         .ifPresentOrElse(
                                 known -> {
-                                    ringOnce();
+                                    ring(AnswerConfig.AT_ONCE);
                                     enter(known);
                                 },
                                 () -> sip.refuse(new Refusal(
@@ -229,6 +238,9 @@ final class IncomingPhoneCall extends Call {
         }
         if (through != null) {
             through.abandon(endReason());
+        }
+        if (ringing != null) {
+            ringing.close();
         }
         if (entered) {
             entered = false;
@@ -343,10 +355,19 @@ final class IncomingPhoneCall extends Call {
             sip.refuse(refusal);
             return;
         }
+        if (through != null) {
+            through.begin(session);
+        } else {
+            ringing.described(session, leg(), () -> hasRung(session));
+        }
+    }
+
+    private void hasRung(String session) {
+        if (hasEnded()) {
+            return;
+        }
         if (door != null) {
             accept(session); // it joins when it has typed the PIN
-        } else if (through != null) {
-            through.begin(session);
         } else {
             answer(session);
         }

@@ -161,6 +161,7 @@ final class PhoneLeg {
         return room.loop()
                 .<Void>call(() -> {
                     if (!gone) {
+                        leaveDoor();
                         waiting = WaitingPhone.open(room, peer, keys);
                     }
                     return null;

@@ -16,10 +16,16 @@ import java.util.Set;
  * @param prefix what to put before it then
  * @param to {@code room} for the one that the user part names then, {@code room:NAME}; {@code device} and {@code device:NAME}
  *     likewise; {@code trunk} for any that the number may go through, {@code trunk:NAME}; or {@code refuse}
+ * @param answer what the caller gets before a room answers
  */
-public record RouteConfig(String match, String from, int strip, String prefix, String to) {
+public record RouteConfig(String match, String from, int strip, String prefix, String to, AnswerConfig answer) {
     private static final String ORIGIN = "any, trunk:NAME or device:NAME";
     private static final String DESTINATION = "room, room:NAME, device, device:NAME, trunk, trunk:NAME or refuse";
+
+    /** One whose room answers at once. */
+    public RouteConfig(String match, String from, int strip, String prefix, String to) {
+        this(match, from, strip, prefix, to, AnswerConfig.AT_ONCE);
+    }
 
     static List<RouteConfig> readAll(Section top, List<TrunkConfig> trunks, List<DeviceConfig> devices) {
         Set<String> known = new HashSet<>();
@@ -34,7 +40,8 @@ public record RouteConfig(String match, String from, int strip, String prefix, S
                     section.value("from", "any", ORIGIN, RouteConfig::origin),
                     section.integer("strip", 0, 0, 64),
                     section.value("prefix", "", "up to 64 characters", RouteConfig::prefix),
-                    section.value("to", "room", DESTINATION, RouteConfig::destination));
+                    section.value("to", "room", DESTINATION, RouteConfig::destination),
+                    AnswerConfig.read(section.section("answer")));
             section.finish();
             whoMustBe(known, section, "from", route.from());
             whoMustBe(known, section, "to", route.to());

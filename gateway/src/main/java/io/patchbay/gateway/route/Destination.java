@@ -1,5 +1,6 @@
 package io.patchbay.gateway.route;
 
+import io.patchbay.gateway.config.AnswerConfig;
 import io.patchbay.gateway.room.RoomName;
 import io.patchbay.sip.Refusal;
 import java.util.List;
@@ -11,7 +12,13 @@ public sealed interface Destination {
     /** As people read it. */
     String words();
 
-    record ToRoom(RoomName room) implements Destination {
+    /** @param answer what the caller gets before the room answers */
+    record ToRoom(RoomName room, AnswerConfig answer) implements Destination {
+        /** One that answers at once. */
+        public ToRoom(RoomName room) {
+            this(room, AnswerConfig.AT_ONCE);
+        }
+
         @Override
         public String words() {
             return "room " + room;

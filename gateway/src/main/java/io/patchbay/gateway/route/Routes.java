@@ -1,5 +1,6 @@
 package io.patchbay.gateway.route;
 
+import io.patchbay.gateway.config.AnswerConfig;
 import io.patchbay.gateway.config.RoomsConfig;
 import io.patchbay.gateway.config.RouteConfig;
 import io.patchbay.gateway.room.RoomName;
@@ -45,7 +46,7 @@ public final class Routes {
                         : told(destination(target, requestUri, name), name, attempts);
             }
         }
-        return told(toRoom(requestUri.user(), requestUri), DEFAULT, attempts);
+        return told(toRoom(requestUri.user(), requestUri, AnswerConfig.AT_ONCE), DEFAULT, attempts);
     }
 
     /** Why the configuration has no room of this name; empty where it has. */
@@ -88,7 +89,7 @@ public final class Routes {
     private Destination destination(Rule.Target target, SipUri requestUri, String rule) {
         String named = target.name().isEmpty() ? target.user() : target.name();
         return switch (target.kind()) {
-            case ROOM -> toRoom(named, requestUri);
+            case ROOM -> toRoom(named, requestUri, target.answer());
             case DEVICE -> new Destination.ToDevice(named.toLowerCase(Locale.ROOT));
             case TRUNK -> new Destination.ToTrunk(target.user(), target.name());
             case REFUSE ->
@@ -96,7 +97,7 @@ public final class Routes {
         };
     }
 
-    private Destination toRoom(String name, SipUri requestUri) {
+    private Destination toRoom(String name, SipUri requestUri, AnswerConfig answer) {
         if (name.isEmpty()) {
             return nowhere(484, "Address Incomplete", "no room is named; dial sip:ROOM@" + requestUri.host());
         }
@@ -106,7 +107,7 @@ public final class Routes {
         }
         return whyNoRoom(room.get().value())
                 .map(why -> nowhere(404, "Not Found", why))
-                .orElseGet(() -> new Destination.ToRoom(room.get()));
+                .orElseGet(() -> new Destination.ToRoom(room.get(), answer));
     }
 
     private static Destination nowhere(int status, String phrase, String explanation) {

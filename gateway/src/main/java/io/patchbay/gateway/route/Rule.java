@@ -1,5 +1,6 @@
 package io.patchbay.gateway.route;
 
+import io.patchbay.gateway.config.AnswerConfig;
 import io.patchbay.gateway.config.RouteConfig;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,8 +20,9 @@ record Rule(RouteConfig config) {
      *
      * @param user the user part as the rule writes it
      * @param name of the room, device or trunk that the rule itself names; empty where it names none
+     * @param answer what the caller gets before a room answers
      */
-    record Target(Kind kind, String user, String name) {}
+    record Target(Kind kind, String user, String name, AnswerConfig answer) {}
 
     /** Why it does not fit; empty where it does. */
     Optional<String> whyNot(String user, Origin origin) {
@@ -38,7 +40,7 @@ record Rule(RouteConfig config) {
         String kind = colon < 0 ? config.to() : config.to().substring(0, colon);
         String name = colon < 0 ? "" : config.to().substring(colon + 1);
         String written = config.prefix() + user.substring(Math.min(user.length(), config.strip()));
-        return new Target(Kind.valueOf(kind.toUpperCase(Locale.ROOT)), written, name);
+        return new Target(Kind.valueOf(kind.toUpperCase(Locale.ROOT)), written, name, config.answer());
     }
 
     /** Whether it is for calls of {@code origin} by name, not for everybody's. */

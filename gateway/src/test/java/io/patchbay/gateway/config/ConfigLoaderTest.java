@@ -133,6 +133,9 @@ class ConfigLoaderTest {
                     trunks: [{name: a, hosts: [h]}, {name: A, hosts: [i]}] | 1: trunks names a twice; each trunk once
                     routes: [{to: room}]        | 1: routes[0].match is missing; it must be a user part with * for any text and ? for one character
                     routes: [{match: x, to: out}] | 1: routes[0].to is "out"; it must be room, room:NAME, device, device:NAME, trunk, trunk:NAME or refuse
+                    routes: [{match: x, answer: {progress: ring}}] | 1: routes[0].answer.progress is "ring"; it must be none, ringing, early-media
+                    routes: [{match: x, answer: {progress: early-media}}] | 1: routes[0].answer.progress is early-media, which nobody hears where after is 0s
+                    routes: [{match: x, answer: {after: 2m}}] | 1: routes[0].answer.after is "2m"; it must be a time from 0s to 1m, with its unit (500ms, 30s, 5m, 1h)
                     routes: [{match: x, to: "trunk:a"}] | 1: routes[0].to is trunk:a; there is no such trunk
                     routes: [{match: x, to: "device:a"}] | 1: routes[0].to is device:a; there is no such device
                     routes: [{match: x, from: "trunk:a"}] | 1: routes[0].from is trunk:a; there is no such trunk
@@ -247,7 +250,7 @@ class ConfigLoaderTest {
                   outbound: {prefixes: ["+49", any], numbers: as-dialled}
                 routes:
                 - {match: "+4930*", from: "trunk:acme", strip: 5, prefix: r, to: room}
-                - {match: "*", to: "room:a"}
+                - {match: "*", to: "room:a", answer: {progress: early-media, after: 5s, ring-tone: america}}
                 """);
 
         assertThat(parse(ConfigPrinter.print(configuration))).isEqualTo(configuration);

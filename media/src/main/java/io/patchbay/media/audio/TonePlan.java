@@ -1,5 +1,6 @@
 package io.patchbay.media.audio;
 
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -14,6 +15,14 @@ public record TonePlan(List<Segment> segments) {
     public static final TonePlan JOINED = new TonePlan(
             List.of(new Segment(587, 0, 90, -18), new Segment(0, 0, 20, -127), new Segment(880, 0, 130, -18)));
 
+    /** A minute of ringing tone as in Europe: 425 Hz, one second of five (ITU-T E.180). */
+    public static final TonePlan RINGING_EUROPE =
+            new TonePlan(cycles(12, new Segment(425, 0, 1_000, -20), new Segment(0, 0, 4_000, -127)));
+
+    /** A minute of ringing tone as in North America: 440 and 480 Hz, two seconds of six. */
+    public static final TonePlan RINGING_AMERICA =
+            new TonePlan(cycles(10, new Segment(440, 480, 2_000, -22), new Segment(0, 0, 4_000, -127)));
+
     public TonePlan {
         segments = List.copyOf(segments);
         int millis = 0;
@@ -23,6 +32,12 @@ public record TonePlan(List<Segment> segments) {
         if (millis > MAX_MILLIS) {
             throw new IllegalArgumentException("a tone plan lasts at most " + MAX_MILLIS + " ms, not " + millis);
         }
+    }
+
+    private static List<Segment> cycles(int times, Segment... cycle) {
+        return Collections.nCopies(times, List.of(cycle)).stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
     /**

@@ -94,6 +94,8 @@ final class IncomingRequests {
             case "OPTIONS" -> options(exchange);
             case "MESSAGE" -> message(exchange);
             case "REGISTER" -> registrar.handle(exchange);
+            case "REFER" ->
+                refuse(exchange, 403, "Forbidden", "REFER is taken within a call only: whom should it move?");
             case "NOTIFY" -> refuse(exchange, 489, "Bad Event", "nothing was subscribed to from here");
             default -> refuse(exchange, 481, "Call/Transaction Does Not Exist", "no such call");
         }

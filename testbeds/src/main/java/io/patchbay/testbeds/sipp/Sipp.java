@@ -47,7 +47,10 @@ public final class Sipp {
             Path directory = Files.createTempDirectory("patchbay-sipp");
             Path scenario = directory.resolve(run.scenario() + ".xml");
             // SIPp takes no keyword within [authentication]
-            String text = resource(run.scenario()).replace("[user]", run.service());
+            String text = (run.script() == null
+                            ? resource(run.scenario())
+                            : run.script().xml())
+                    .replace("[user]", run.service());
             for (Map.Entry<String, String> keyword : run.keywords().entrySet()) {
                 text = text.replace("[" + keyword.getKey() + "]", keyword.getValue());
             }

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param deadline for the whole run
  * @param port the one it sends from and listens on; 0 for any
  * @param strict whether a message that the scenario does not expect fails the call
+ * @param script in place of a file; null where {@code scenario} is a file's name
  * @param keywords values of {@code [name]} in the scenario
  */
 public record SippRun(
@@ -32,6 +33,7 @@ public record SippRun(
         Duration deadline,
         int port,
         boolean strict,
+        SippScript script,
         Map<String, String> keywords) {
 
     public SippRun {
@@ -45,44 +47,118 @@ public record SippRun(
     /** One call over UDP from loopback. */
     public static SippRun of(String scenario, InetSocketAddress target) {
         return new SippRun(
-                scenario, target, target.getAddress(), "u1", "lobby", 1, 10, Duration.ofSeconds(20), 0, true, Map.of());
+                scenario,
+                target,
+                target.getAddress(),
+                "u1",
+                "lobby",
+                1,
+                10,
+                Duration.ofSeconds(20),
+                0,
+                true,
+                null,
+                Map.of());
+    }
+
+    /** As {@link #of(String, InetSocketAddress)}, of a scenario written in the test. */
+    public static SippRun of(SippScript script, InetSocketAddress target) {
+        SippRun run = of(script.name(), target);
+        return new SippRun(
+                run.scenario,
+                target,
+                run.from,
+                run.transport,
+                run.service,
+                run.calls,
+                run.ratePerSecond,
+                run.deadline,
+                run.port,
+                true,
+                script,
+                Map.of());
     }
 
     public SippRun to(String user) {
         return new SippRun(
-                scenario, target, from, transport, user, calls, ratePerSecond, deadline, port, strict, keywords);
+                scenario,
+                target,
+                from,
+                transport,
+                user,
+                calls,
+                ratePerSecond,
+                deadline,
+                port,
+                strict,
+                script,
+                keywords);
     }
 
     public SippRun from(InetAddress address) {
         return new SippRun(
-                scenario, target, address, transport, service, calls, ratePerSecond, deadline, port, strict, keywords);
+                scenario,
+                target,
+                address,
+                transport,
+                service,
+                calls,
+                ratePerSecond,
+                deadline,
+                port,
+                strict,
+                script,
+                keywords);
     }
 
     /** For a scenario that begins with a request of the other side: there it is called. */
     public SippRun listeningOn(int number) {
         return new SippRun(
-                scenario, target, from, transport, service, calls, ratePerSecond, deadline, number, strict, keywords);
+                scenario,
+                target,
+                from,
+                transport,
+                service,
+                calls,
+                ratePerSecond,
+                deadline,
+                number,
+                strict,
+                script,
+                keywords);
     }
 
     public SippRun overTcp() {
         return new SippRun(
-                scenario, target, from, "t1", service, calls, ratePerSecond, deadline, port, strict, keywords);
+                scenario, target, from, "t1", service, calls, ratePerSecond, deadline, port, strict, script, keywords);
     }
 
     /** Passes over messages that the scenario does not expect. */
     public SippRun lenient() {
         return new SippRun(
-                scenario, target, from, transport, service, calls, ratePerSecond, deadline, port, false, keywords);
+                scenario,
+                target,
+                from,
+                transport,
+                service,
+                calls,
+                ratePerSecond,
+                deadline,
+                port,
+                false,
+                script,
+                keywords);
     }
 
     public SippRun calls(int number, double aSecond, Duration within) {
-        return new SippRun(scenario, target, from, transport, service, number, aSecond, within, port, strict, keywords);
+        return new SippRun(
+                scenario, target, from, transport, service, number, aSecond, within, port, strict, script, keywords);
     }
 
     public SippRun with(String keyword, String value) {
         Map<String, String> more = new LinkedHashMap<>(keywords);
         more.put(keyword, value);
         return new SippRun(
-                scenario, target, from, transport, service, calls, ratePerSecond, deadline, port, strict, more);
+                scenario, target, from, transport, service, calls, ratePerSecond, deadline, port, strict, script, more);
     }
 }

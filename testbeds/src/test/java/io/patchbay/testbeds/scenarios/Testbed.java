@@ -2,6 +2,8 @@ package io.patchbay.testbeds.scenarios;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.patchbay.testbeds.appliance.Appliance;
 import io.patchbay.testbeds.browser.Browsers;
 import io.patchbay.testbeds.browser.RoomPage;
@@ -16,7 +18,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.awaitility.Awaitility;
 
 /**
  * What the scenarios of one test run share, each thing started when it is first asked for: an open appliance, a guarded
@@ -31,6 +35,11 @@ final class Testbed implements AutoCloseable {
 
     static final String PIN = "803145";
 
+    /** Names of devices for scenarios that are called, with a number behind; each is one scenario's own. */
+    static final String CALLEE = "callee-";
+
+    private static final int CALLEES = 30;
+
     static final String PASSWORD = "4711-secret";
 
     /** Within which a call is answered, on a machine that starts browsers at the same time. */
@@ -40,6 +49,7 @@ final class Testbed implements AutoCloseable {
     static final Duration SEAT_GRACE = Duration.ofSeconds(15);
 
     private final AtomicInteger rooms = new AtomicInteger();
+    private final AtomicInteger callees = new AtomicInteger();
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>(); // guarded by this
     private final Lazy<Appliance> appliance = new Lazy<>(this::openAppliance);
     private final Lazy<Appliance> guarded = new Lazy<>(this::guardedAppliance);
@@ -85,6 +95,18 @@ final class Testbed implements AutoCloseable {
             for (int i = 1; i <= 12; i++) {
                 configuration.device(DEVICE + i, PASSWORD);
             }
+            for (int i = 1; i <= CALLEES; i++) {
+                configuration.device(CALLEE + i, PASSWORD);
+            }
+            configuration.set(
+                    "routes",
+                    List.of(Map.of(
+                            "match",
+                            "early-*",
+                            "answer",
+                            Map.of("progress", "early-media", "after", "3s"),
+                            "to",
+                            "room")));
         });
     }
 
@@ -113,6 +135,38 @@ final class Testbed implements AutoCloseable {
 
     Sipp sipp() {
         return new Sipp(Host.loopback());
+    }
+
+    /** A device of the open appliance that no other scenario uses. */
+    String callee() {
+        return CALLEE + callees.incrementAndGet();
+    }
+
+    /** The id of the call in this room, once it is established. */
+    String establishedIn(String room) {
+        return awaitCall(call -> call.path("room").asText().equals(room));
+    }
+
+    void awaitEstablished(String callId) {
+        awaitCall(call -> call.path("callId").asText().equals(callId));
+    }
+
+    private String awaitCall(Predicate<JsonNode> wanted) {
+        return Awaitility.await()
+                .atMost(ANSWER)
+                .until(
+                        () -> {
+                            String calls =
+                                    appliance().api("GET", "/api/v1/calls", "").body();
+                            for (JsonNode call : new ObjectMapper().readTree(calls)) {
+                                if (wanted.test(call)
+                                        && call.path("state").asText().equals("established")) {
+                                    return call.path("callId").asText();
+                                }
+                            }
+                            return "";
+                        },
+                        id -> !id.isEmpty());
     }
 
     /** A room that no other scenario uses. */
