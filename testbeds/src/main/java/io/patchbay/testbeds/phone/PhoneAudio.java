@@ -20,6 +20,9 @@ import java.util.function.Predicate;
  * methods may be called from any thread.
  */
 public final class PhoneAudio implements AutoCloseable {
+    private static final int TIMESTAMP_AT = 4; // in an RTP packet without extensions
+    private static final int EVENT_AT = 12;
+    private static final int EVENT_LENGTH = 16;
     private static final long REPORT_EVERY = 1_000_000_000L;
     private static final long KEY_EVERY = 80_000_000L;
     private static final String KEYS = "0123456789*#ABCD"; // RFC 4733 §3.2
@@ -28,6 +31,7 @@ public final class PhoneAudio implements AutoCloseable {
     private final PhoneSettings settings;
     private final RtpPorts ports;
     private final InetSocketAddress advertised;
+    private final HeardKeys heardKeys = new HeardKeys();
     private final Reception reception = new Reception();
     private final MediaThread.Sender turn = this::send;
     private volatile Optional<Tone> tone;
@@ -131,9 +135,18 @@ public final class PhoneAudio implements AutoCloseable {
             reception.countRtcp();
             return;
         }
+        SessionDescription agreed = remote;
+        if (agreed != null && packet.remaining() >= EVENT_LENGTH && (packet.get(1) & 0x7f) == agreed.telephoneEvent()) {
+            heardKeys.add(packet.getInt(TIMESTAMP_AT), packet.get(EVENT_AT));
+        }
         PhoneCodec codec = packet.remaining() > 1 ? expected.get(packet.get(1) & 0x7f) : null;
         int duration = codec == null ? 160 : codec.clockRate() / 50;
         reception.accept(packet, now, duration);
+    }
+
+    /** The keys that the far side pressed, as telephone-events (RFC 4733), each once. */
+    public String heardKeys() {
+        return heardKeys.text();
     }
 
     /** Presses keys one after the other, as telephone-events (RFC 4733); at once where the phone is not sending yet. */

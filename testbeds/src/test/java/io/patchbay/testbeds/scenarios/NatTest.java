@@ -13,6 +13,7 @@ import io.patchbay.testbeds.phone.PhoneSettings;
 import io.patchbay.testbeds.phone.Phones;
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -68,6 +69,30 @@ class NatTest {
             hearEachOther(near, far);
             assertThat(near.hangUp()).isEqualTo(200);
             assertThat(far.hangUp()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void deviceBehindANatThatForgetsSoonIsCalledAsKeepAlivesHoldTheWayOpen() {
+        String timeouts = "/proc/sys/net/netfilter/nf_conntrack_udp_timeout";
+        router.run("sh", "-c", "echo 3 > %s && echo 3 > %s_stream".formatted(timeouts, timeouts));
+        try (Appliance appliance = Appliance.start(outside, configuration -> configuration
+                        .set("registrar.keep-alive", "1s")
+                        .device("desk", "4711-secret"));
+                Phones hidden = new Phones(inside);
+                Phone desk = hidden.phone(speaking("desk", NEAR).withPassword("4711-secret"), appliance.sip())) {
+            assertThat(desk.register(ofSeconds(600))).isEqualTo(200);
+            Awaitility.await()
+                    .atMost(ofSeconds(30))
+                    .until(() ->
+                            desk.transcript().split("< OPTIONS", -1).length > 6); // longer than the router remembers
+
+            assertThat(appliance.api("GET", "/api/v1/devices/desk", "").body())
+                    .contains("\"behindNat\":true")
+                    .contains("\"reachable\":\"reachable\"");
+            appliance.api("POST", "/api/v1/calls", "{\"device\":\"desk\",\"room\":\"lobby\"}");
+            PhoneCall call = desk.awaitCall(Testbed.ANSWER).awaitAcknowledged(Testbed.ANSWER);
+            assertThat(call.hangUp()).isEqualTo(200);
         }
     }
 

@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,28 @@ class ThroughScenariosTest {
             assertThat(in.awaitEnded(ofSeconds(5)))
                     .startsWith("BYE from the far side")
                     .contains("far end hung up");
+            hall.register(ofSeconds(0));
+        }
+    }
+
+    @Test
+    void keysOfOneSideArePressedForTheOther() {
+        try (Phone hall = hall();
+                Phone stranger = phone("stranger", "", 500)) {
+            PhoneCall out = stranger.dial("105");
+            PhoneCall in = hall.awaitCall(Testbed.ANSWER);
+            in.answer();
+            out.awaitAnswered(Testbed.ANSWER);
+            hearEachOther(out, 710, in, 500);
+            out.audio().press("42#");
+            Awaitility.await()
+                    .atMost(ofSeconds(10))
+                    .untilAsserted(() -> assertThat(in.audio().heardKeys()).isEqualTo("42#"));
+            in.audio().press("7");
+            Awaitility.await()
+                    .atMost(ofSeconds(10))
+                    .untilAsserted(() -> assertThat(out.audio().heardKeys()).isEqualTo("7"));
+            out.hangUp();
             hall.register(ofSeconds(0));
         }
     }
