@@ -197,7 +197,11 @@ final class Branch implements SipCallListener, PeerListener {
 
     @Override
     public void onMessage(IncomingMessage message) {
-        call.onMessage(message);
+        if (state == State.ANSWERED) {
+            call.onMessage(message);
+        } else {
+            message.refuse(new Refusal(480, "Temporarily Unavailable", "the call is not answered yet"));
+        }
     }
 
     @Override

@@ -63,7 +63,7 @@ abstract class Call implements SipCallListener, PeerListener {
         this.calls = calls;
         this.clock = clock;
         this.started = clock.instant();
-        this.chat = new PhoneChat(loop, this::sip);
+        this.chat = new PhoneChat(loop, () -> Optional.ofNullable(sip()).map(SipCall::messages));
         loop.onFault(fault -> hangUp(new EndReason.Failed("handling the call", String.valueOf(fault.getMessage()))));
     }
 

@@ -8,10 +8,10 @@ import io.patchbay.sip.CallLoop;
 import io.patchbay.sip.CallMessages;
 import io.patchbay.sip.IncomingMessage;
 import io.patchbay.sip.Refusal;
-import io.patchbay.sip.SipCall;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -29,14 +29,14 @@ final class PhoneChat {
     private static final int MOST_WAITING = 50; // parts; of what is more the oldest are dropped
 
     private final CallLoop loop;
-    private final Supplier<SipCall> call;
+    private final Supplier<Optional<CallMessages>> call;
     private final Deque<String> waiting = new ArrayDeque<>();
     private boolean isSending;
     private boolean hasGivenUp;
     private int failures; // in a row
 
-    /** @param call gives null before there is a dialog */
-    PhoneChat(CallLoop loop, Supplier<SipCall> call) {
+    /** @param call the way to the phone; empty before there is one */
+    PhoneChat(CallLoop loop, Supplier<Optional<CallMessages>> call) {
         this.loop = loop;
         this.call = call;
     }
@@ -69,15 +69,12 @@ final class PhoneChat {
     /** @param evenIfNotAllowed whether to send it where the phone's Allow does not name MESSAGE */
     void say(ChatMessage message, boolean evenIfNotAllowed) {
         loop.assertOwner();
-        if (call.get() == null || hasGivenUp) {
-            return;
-        }
-        CallMessages messages = call.get().messages();
-        if (!evenIfNotAllowed && !messages.areAllowed()) {
+        Optional<CallMessages> way = call.get().filter(messages -> evenIfNotAllowed || messages.areAllowed());
+        if (way.isEmpty() || hasGivenUp) {
             return;
         }
         String line = message.displayName() + ": " + message.text();
-        waiting.addAll(MessageParts.of(line, messages.largestBody()));
+        waiting.addAll(MessageParts.of(line, way.get().largestBody()));
         while (waiting.size() > MOST_WAITING) {
             waiting.removeFirst();
         }
@@ -90,7 +87,7 @@ final class PhoneChat {
         }
         isSending = true;
         Body body = new Body(TYPE, waiting.removeFirst().getBytes(StandardCharsets.UTF_8));
-        call.get().messages().send(body).thenAcceptAsync(this::sent, loop);
+        call.get().orElseThrow().send(body).thenAcceptAsync(this::sent, loop);
     }
 
     private void sent(int status) {

@@ -49,6 +49,18 @@ class ChatScenariosTest {
     }
 
     @Test
+    void anOperatorIsToldWhatIsWrong(Testbed testbed) {
+        String room = testbed.room();
+        assertThat(chat(testbed, room)).isEmpty();
+        assertThat(postStatus(testbed, room, "{\"text\": \"anybody?\"}")).isEqualTo(409);
+        assertThat(postStatus(testbed, room, "{\"text\": \"" + "x".repeat(2_001) + "\"}"))
+                .isEqualTo(413);
+        assertThat(postStatus(testbed, room, "{\"text\": \" \"}")).isEqualTo(400);
+        assertThat(postStatus(testbed, room, "{}")).isEqualTo(400);
+        assertThat(postStatus(testbed, "no%20room", "{\"text\": \"x\"}")).isEqualTo(400);
+    }
+
+    @Test
     void messagesToWhereNobodyIsAreRefused(Testbed testbed) {
         needsSipp();
         testbed.sipp()
@@ -108,10 +120,13 @@ class ChatScenariosTest {
     }
 
     private static void post(Testbed testbed, String room, String text) {
-        assertThat(testbed.appliance()
-                        .api("POST", "/api/v1/rooms/" + room + "/chat", "{\"text\": \"" + text + "\"}")
-                        .status())
-                .isEqualTo(200);
+        assertThat(postStatus(testbed, room, "{\"text\": \"" + text + "\"}")).isEqualTo(200);
+    }
+
+    private static int postStatus(Testbed testbed, String room, String body) {
+        return testbed.appliance()
+                .api("POST", "/api/v1/rooms/" + room + "/chat", body)
+                .status();
     }
 
     private static List<String> texts(Testbed testbed, String room) {

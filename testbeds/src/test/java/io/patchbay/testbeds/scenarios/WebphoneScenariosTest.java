@@ -81,10 +81,7 @@ class WebphoneScenariosTest {
 
             web.write("from within");
             web.writeOutside("web", "from outside");
-            assertThat(appliance
-                            .api("POST", "/api/v1/rooms/web/chat", "{\"text\": \"to all\"}")
-                            .status())
-                    .isEqualTo(200);
+            write("web", "to all");
             web.awaitMessage("operator: to all", SOON);
             assertThat(appliance.api("GET", "/api/v1/rooms/web/chat", "").body())
                     .contains("\"from within\"", "\"from outside\"");
@@ -110,6 +107,11 @@ class WebphoneScenariosTest {
             call.audio().awaitHeard(s -> !s.hears(WEBPHONE), "nothing of the webphone", WINDOW, SOON);
             web.hold(false, SOON);
             hearEachOther(web, call);
+            web.write("called and writing");
+            write("called", "to the called");
+            web.awaitMessage("operator: to the called", SOON);
+            assertThat(appliance.api("GET", "/api/v1/rooms/called/chat", "").body())
+                    .contains("\"called and writing\"");
             assertThat(call.hangUp()).isEqualTo(200);
 
             String callId = placed.body().replaceAll(".*\"callId\":\"([^\"]+)\".*", "$1");
@@ -117,6 +119,12 @@ class WebphoneScenariosTest {
                     .isEqualTo(200);
             web.awaitCall("Terminated", SOON);
         }
+    }
+
+    /** As an operator. */
+    private static void write(String room, String text) {
+        var answer = appliance.api("POST", "/api/v1/rooms/" + room + "/chat", "{\"text\": \"" + text + "\"}");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     }
 
     private static void awaitKeys(String callId, String... keys) {
