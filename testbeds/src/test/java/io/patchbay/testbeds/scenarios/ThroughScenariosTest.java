@@ -2,11 +2,14 @@ package io.patchbay.testbeds.scenarios;
 
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.patchbay.testbeds.appliance.Appliance;
 import io.patchbay.testbeds.audio.Tone;
+import io.patchbay.testbeds.baresip.Baresip;
+import io.patchbay.testbeds.baresip.BaresipSettings;
 import io.patchbay.testbeds.net.Host;
 import io.patchbay.testbeds.phone.Phone;
 import io.patchbay.testbeds.phone.PhoneCall;
@@ -22,6 +25,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Calls that are put through to devices and trunks, as by a PBX. */
@@ -201,6 +205,24 @@ class ThroughScenariosTest {
                     .contains("answered as call");
             assertThat(in.hangUp()).isEqualTo(200);
             assertThat(out.awaitEnded(ofSeconds(5))).startsWith("BYE from the far side");
+        }
+    }
+
+    @Test
+    @Tag("real-peer")
+    void baresipProvesItselfAndTalksThroughTheTrunk() {
+        assumeTrue(Baresip.whyNot().isEmpty(), Baresip::whyNot);
+        BaresipSettings settings = new BaresipSettings("desk", SECRET, appliance.sip(), "udp", "pcmu", Tone.of(500));
+        try (Baresip baresip = Baresip.start(Host.loopback(), settings)) {
+            baresip.awaitRegistered(ofSeconds(20));
+            baresip.dial("00493054321");
+            PhoneCall in = provider.awaitCall(Testbed.ANSWER);
+            in.answer();
+            baresip.awaitEstablished(Testbed.ANSWER);
+            in.audio().awaitHeard(s -> s.hears(500), "baresip's 500 Hz", ofSeconds(1), ofSeconds(10));
+            baresip.awaitHeard(s -> s.hears(940), "the provider's 940 Hz", ofSeconds(1), ofSeconds(10));
+            baresip.hangUp();
+            assertThat(in.awaitEnded(ofSeconds(5))).startsWith("BYE from the far side");
         }
     }
 
