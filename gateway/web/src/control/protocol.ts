@@ -38,6 +38,7 @@ export type ErrorCode =
   | 'cannot-consume'
   | 'bad-rtp-parameters'
   | 'too-many-messages'
+  | 'too-many-changes'
   | 'pin-required'
   | 'wrong-pin'
   | 'room-full'

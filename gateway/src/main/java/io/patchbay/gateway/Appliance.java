@@ -1,6 +1,7 @@
 package io.patchbay.gateway;
 
 import io.patchbay.gateway.access.Access;
+import io.patchbay.gateway.admission.PerSource;
 import io.patchbay.gateway.call.CallLog;
 import io.patchbay.gateway.call.RecordRoutes;
 import io.patchbay.gateway.config.ConfigChanges;
@@ -180,6 +181,9 @@ public final class Appliance implements AutoCloseable {
                                 new SipWebSocketConfig(
                                         configuration.sip().webSocketOrigins(),
                                         configuration.sip().maxMessageSize()),
+                                new PerSource(
+                                        () -> inForce.limits().connectionsPerSource(),
+                                        source -> inForce.limits().exempt().contains(source)),
                                 adminRoutes())));
         data.writeUrl(adminUrl(configuration));
         running.ready();

@@ -3,6 +3,7 @@ package io.patchbay.gateway;
 import io.patchbay.gateway.access.Access;
 import io.patchbay.gateway.admission.Admission;
 import io.patchbay.gateway.admission.BanRoutes;
+import io.patchbay.gateway.admission.PerSource;
 import io.patchbay.gateway.admission.Pins;
 import io.patchbay.gateway.call.CallLog;
 import io.patchbay.gateway.call.CallRoutes;
@@ -250,6 +251,7 @@ final class Telephony implements AutoCloseable {
                 rooms,
                 routes,
                 pins,
+                () -> new PerSource(() -> configuration.get().limits().browsersPerSource(), admission::isExempt),
                 () -> listenAddresses(local, servers.advertised()),
                 () -> configuration.get().rooms().seatGrace(),
                 sipPort);

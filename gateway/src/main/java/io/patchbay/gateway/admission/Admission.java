@@ -2,6 +2,7 @@ package io.patchbay.gateway.admission;
 
 import io.patchbay.gateway.config.LimitsConfig;
 import io.patchbay.gateway.config.OutboundConfig;
+import io.patchbay.gateway.log.OncePerSecond;
 import io.patchbay.sip.Refusal;
 import java.net.InetAddress;
 import java.time.Clock;
@@ -14,12 +15,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How much callers may ask for, and what calls out may cost. Reads the configuration anew each time. Any thread. */
 public final class Admission {
     private static final Duration GUESSES_WITHIN = Duration.ofMinutes(10);
     private static final Duration SOON = Duration.ofSeconds(2);
     private static final Duration LATER = Duration.ofSeconds(20);
+    private static final Logger log = LoggerFactory.getLogger(Admission.class);
     private static final String OUT = "out";
 
     private final Supplier<LimitsConfig> limits;
@@ -28,11 +32,13 @@ public final class Admission {
     private final Bans bans;
     private final Counters<Source> invites;
     private final Counters<Source> messages;
+    private final Counters<Source> requests;
     private final Counters<Source> guesses;
     private final Counters<String> placed;
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger callsOut = new AtomicInteger();
     private final Map<Source, Integer> callsBySource = new ConcurrentHashMap<>();
+    private final OncePerSecond reports = new OncePerSecond();
     private final LongAdder wrong = new LongAdder();
 
     /** @param isTrunk whether a trunk has this address: a stranger who forges it could have the trunk banned else */
@@ -47,6 +53,7 @@ public final class Admission {
         this.bans = new Bans(clock);
         this.invites = new Counters<>(clock);
         this.messages = new Counters<>(clock);
+        this.requests = new Counters<>(clock);
         this.guesses = new Counters<>(clock);
         this.placed = new Counters<>(clock);
     }
@@ -98,9 +105,30 @@ public final class Admission {
                         SOON));
     }
 
+    /** Counts a request of any method; a refusal where its source sends too many. Trunks' addresses send as many as they like. */
+    public Optional<Refusal> screenRequest(InetAddress source) {
+        int most = limits.get().requestsPerSecond();
+        if (most == 0 || isExempt(source) || isTrunk.test(source)) {
+            return Optional.empty();
+        }
+        Source from = Source.of(source);
+        return requests.add(from, 2 * most, Duration.ofSeconds(1).dividedBy(most))
+                ? Optional.empty()
+                : Optional.of(full(
+                        "%s sends more than %d requests a second (limits.requests-per-second)".formatted(from, most),
+                        SOON));
+    }
+
+    /** Whether limits of its own do not hold for {@code source}. */
+    public boolean isExempt(InetAddress source) {
+        return limits.get().exempt().contains(source);
+    }
+
     /** Somebody there guessed wrong: a password, a number, a method. Too many such guesses are a ban. */
     public void guessedWrong(InetAddress source, String what) {
         wrong.increment();
+        reports.run(others ->
+                log.warn("{} guessed wrong: {} ({} others since the last such line)", Source.of(source), what, others));
         if (!mayBeBanned(source)) {
             return;
         }
@@ -195,10 +223,6 @@ public final class Admission {
 
     private boolean mayBeBanned(InetAddress source) {
         return !isExempt(source) && !isTrunk.test(source);
-    }
-
-    private boolean isExempt(InetAddress source) {
-        return limits.get().exempt().contains(source);
     }
 
     private static Refusal full(String why, Duration retryAfter) {

@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +47,8 @@ import java.util.function.Function;
 
 /** The calls of this node, and what the SIP user agent asks about them. Any thread. */
 public final class Calls implements SipApplication {
+    private static final Set<String> NO_REQUESTS = Set.of("ACK", "STUN", "unreadable"); // no transaction comes of them
+
     private final CallLoops loops;
     private final Rooms rooms;
     private final Routes routes;
@@ -109,8 +112,9 @@ public final class Calls implements SipApplication {
                 .or(() -> switch (method) {
                     case "INVITE" -> admission.screenInvite(address, trunks.invitesPerSecondOf(source));
                     case "MESSAGE" -> admission.screenMessage(address, trunks.invitesPerSecondOf(source));
-                    default -> Optional.empty();
-                });
+                    default -> Optional.<Refusal>empty();
+                })
+                .or(() -> NO_REQUESTS.contains(method) ? Optional.empty() : admission.screenRequest(address));
     }
 
     @Override

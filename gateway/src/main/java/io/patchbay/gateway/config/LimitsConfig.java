@@ -11,6 +11,9 @@ import java.util.Locale;
  * @param calls at once, all together; 0 for any number
  * @param callsPerSource at once from one address (a /64 of IPv6); 0 for any number
  * @param invitesPerSecond from one address, twice as many in one go; 0 for any number
+ * @param requestsPerSecond of any method from one address, twice as many in one go; 0 for any number
+ * @param browsersPerSource control sockets at once from one address, and seats; 0 for any number
+ * @param connectionsPerSource of HTTP and HTTPS at once from one address; 0 for any number
  * @param exempt sources that only {@code calls} limits and that are never banned
  * @param banAfter so many wrong guesses within ten minutes
  * @param banFor how long a source is not heard then; zero bans nobody
@@ -20,6 +23,9 @@ public record LimitsConfig(
         int calls,
         int callsPerSource,
         int invitesPerSecond,
+        int requestsPerSecond,
+        int browsersPerSource,
+        int connectionsPerSource,
         AddressList exempt,
         int banAfter,
         Duration banFor,
@@ -36,6 +42,9 @@ public record LimitsConfig(
                 section.integer("calls", 0, 0, 1_000_000),
                 section.integer("calls-per-source", 0, 0, 1_000_000),
                 section.integer("invites-per-second", 50, 0, 100_000),
+                section.integer("requests-per-second", 200, 0, 1_000_000),
+                section.integer("browsers-per-source", 100, 0, 1_000_000),
+                section.integer("connections-per-source", 400, 0, 1_000_000),
                 new AddressList(
                         section.list("exempt", AddressList.LOCAL.entries(), AccessConfig.ALLOWED, AccessConfig::entry)),
                 section.integer("ban-after", 10, 1, 10_000),

@@ -1,5 +1,6 @@
 package io.patchbay.gateway.control;
 
+import io.patchbay.gateway.admission.PerSource;
 import io.patchbay.gateway.admission.Pins;
 import io.patchbay.gateway.control.ControlError.Code;
 import io.patchbay.gateway.http.ControlEndpoint;
@@ -18,13 +19,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Where browsers come in: opens a {@link RoomSession} for each control socket. Any thread. */
 public final class ControlDoor implements ControlEndpoint {
+    private static final ControlSession TURNED_AWAY = new ControlSession() {
+        @Override
+        public void onText(String text) {}
+
+        @Override
+        public void onClose(int code, String reason) {}
+    };
+
     private final Rooms rooms;
     private final Routes routes;
     private final Pins pins;
+    private final PerSource sockets;
+    private final PerSource seatsTaken;
     private final Supplier<List<ListenAddress>> listening;
     private final Supplier<Duration> seatGrace;
     private final int sipPort;
@@ -33,6 +45,7 @@ public final class ControlDoor implements ControlEndpoint {
     private volatile boolean shuttingDown;
 
     /**
+     * @param perSource counts what one address has, up to its limit
      * @param listening the addresses that the SFU listens on, with those to be named now
      * @param seatGrace how long a seat waits for its browser
      * @param sipPort the port that phones dial
@@ -41,12 +54,15 @@ public final class ControlDoor implements ControlEndpoint {
             Rooms rooms,
             Routes routes,
             Pins pins,
+            Supplier<PerSource> perSource,
             Supplier<List<ListenAddress>> listening,
             Supplier<Duration> seatGrace,
             int sipPort) {
         this.rooms = rooms;
         this.routes = routes;
         this.pins = pins;
+        sockets = perSource.get();
+        seatsTaken = perSource.get();
         this.listening = listening;
         this.seatGrace = seatGrace;
         this.sipPort = sipPort;
@@ -66,8 +82,33 @@ public final class ControlDoor implements ControlEndpoint {
 
     @Override
     public ControlSession open(String room, ControlSocket socket, InetSocketAddress remote, InetAddress local) {
+        if (!sockets.enter(remote.getAddress())) {
+            socket.close(RoomSession.CLOSE_POLICY, "too many browsers from your address (limits.browsers-per-source)");
+            return TURNED_AWAY;
+        }
         BrowserAddresses addresses = new BrowserAddresses(remote.getAddress(), local, listening.get());
         return new RoomSession(this, socket, addresses, rooms.enter(new RoomName(room), this::enter));
+    }
+
+    void socketClosed(InetAddress remote) {
+        sockets.leave(remote);
+    }
+
+    /**
+     * Counts a new seat in until it is freed.
+     *
+     * @throws ControlError where the address has as many as it may
+     */
+    Seat takeSeat(InetAddress remote, Function<Runnable, Seat> take) {
+        if (!seatsTaken.enter(remote)) {
+            throw new ControlError(Code.ROOM_FULL, "too many browsers from your address (limits.browsers-per-source)");
+        }
+        try {
+            return take.apply(() -> seatsTaken.leave(remote));
+        } catch (RuntimeException e) {
+            seatsTaken.leave(remote);
+            throw e;
+        }
     }
 
     /** From now on nobody new is let in. */

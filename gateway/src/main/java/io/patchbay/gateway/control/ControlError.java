@@ -27,6 +27,7 @@ final class ControlError extends RuntimeException {
         CANNOT_CONSUME("cannot-consume"),
         BAD_RTP_PARAMETERS("bad-rtp-parameters"),
         TOO_MANY_MESSAGES("too-many-messages"),
+        TOO_MANY_CHANGES("too-many-changes"),
         PIN_REQUIRED("pin-required"),
         WRONG_PIN("wrong-pin"),
         ROOM_FULL("room-full"),

@@ -1,20 +1,22 @@
 package io.patchbay.gateway.control;
 
-/** How many requests a socket may send: {@value #PER_SECOND} a second on average, {@value #BURST} at once. One thread. */
+/** How many requests may come: so many a second on average, and so many at once. One thread. */
 final class RequestBudget {
-    private static final double PER_SECOND = 50;
-    private static final double BURST = 200;
-
-    private double tokens = BURST;
+    private final double perSecond;
+    private final double burst;
+    private double tokens;
     private long lastNanos;
 
-    RequestBudget(long nowNanos) {
+    RequestBudget(double perSecond, double burst, long nowNanos) {
+        this.perSecond = perSecond;
+        this.burst = burst;
+        tokens = burst;
         lastNanos = nowNanos;
     }
 
     /** @return false where the request is one too many */
     boolean take(long nowNanos) {
-        tokens = Math.min(BURST, tokens + (nowNanos - lastNanos) / 1e9 * PER_SECOND);
+        tokens = Math.min(burst, tokens + (nowNanos - lastNanos) / 1e9 * perSecond);
         lastNanos = nowNanos;
         if (tokens < 1) {
             return false;

@@ -33,7 +33,7 @@ final class RoomSession implements ControlSession {
     private final ControlSocket socket;
     private final BrowserAddresses addresses;
     private final OncePerSecond faults = new OncePerSecond();
-    private final RequestBudget budget = new RequestBudget(System.nanoTime()); // HTTP threads, one at a time
+    private final RequestBudget budget = new RequestBudget(50, 200, System.nanoTime()); // HTTP threads, one at a time
     private CompletableFuture<Entered> lastPosted; // guarded by this; keeps what comes before the room is open in order
     private Seat seat; // null before join
     private boolean closed;
@@ -76,6 +76,7 @@ final class RoomSession implements ControlSession {
 
     @Override
     public void onClose(int code, String reason) {
+        door.socketClosed(addresses.remote());
         onLoop(in -> {
             closed = true;
             if (seat != null) {
@@ -170,7 +171,9 @@ final class RoomSession implements ControlSession {
         boolean resumed = false;
         if (join.seat() == null) {
             door.checkPin(in.room().name(), join.pin(), addresses.remote());
-            seat = Seat.take(in.seats(), this, join, addresses.transportOptions());
+            seat = door.takeSeat(
+                    addresses.remote(),
+                    onFreed -> Seat.take(in.seats(), this, join, addresses.transportOptions(), onFreed));
         } else {
             seat = in.seats()
                     .find(join.seat())

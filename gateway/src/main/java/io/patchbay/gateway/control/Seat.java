@@ -1,5 +1,6 @@
 package io.patchbay.gateway.control;
 
+import io.patchbay.gateway.control.ControlError.Code;
 import io.patchbay.gateway.room.ChatMessage;
 import io.patchbay.gateway.room.ChatSender;
 import io.patchbay.gateway.room.ChatText;
@@ -27,9 +28,12 @@ final class Seat implements Participant {
     private String displayName;
     private RoomSession session; // null while away
     private LoopTimer expiry; // set while away
+    private final Runnable onFreed;
+    private final RequestBudget changes = new RequestBudget(5, 30, System.nanoTime());
     private boolean closed;
 
-    private Seat(Seats seats, String displayName) {
+    private Seat(Seats seats, String displayName, Runnable onFreed) {
+        this.onFreed = onFreed;
         this.seats = seats;
         this.room = seats.room();
         this.displayName = displayName;
@@ -37,8 +41,9 @@ final class Seat implements Participant {
     }
 
     /** @throws io.patchbay.gateway.room.RoomFullException where one more is too many */
-    static Seat take(Seats seats, RoomSession session, Requests.Join join, WebRtcTransportOptions transports) {
-        Seat seat = new Seat(seats, join.displayName());
+    static Seat take(
+            Seats seats, RoomSession session, Requests.Join join, WebRtcTransportOptions transports, Runnable onFreed) {
+        Seat seat = new Seat(seats, join.displayName(), onFreed);
         seat.occupy(session, join.rtpCapabilities(), transports);
         seat.room.join(seat);
         seats.taken(seat);
@@ -88,6 +93,14 @@ final class Seat implements Participant {
         occupy(newSession, join.rtpCapabilities(), transports);
         room.changed(this);
         return resumed;
+    }
+
+    /** @throws ControlError where it has changed too much of late: everybody in the room is told of each change */
+    void countChange() {
+        if (!changes.take(System.nanoTime())) {
+            throw new ControlError(
+                    Code.TOO_MANY_CHANGES, "too many changes: at most 5 a second that others are told of");
+        }
     }
 
     void rename(String name) {
@@ -151,6 +164,7 @@ final class Seat implements Participant {
         closed = true;
         session = null;
         seats.freed(this);
+        onFreed.run();
         if (expiry != null) {
             expiry.cancel();
         }

@@ -8,10 +8,13 @@ import io.patchbay.media.sfu.Consumer;
 import io.patchbay.media.sfu.WebRtcTransport;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The requests of those who have joined, by method. Each runs on the room's loop and returns what it is answered. */
 final class SeatRequests {
     private static final Map<String, Object> NOTHING = Map.of();
+    private static final Set<String> TOLD_TO_ALL =
+            Set.of("setDisplayName", "produce", "pauseProducer", "resumeProducer", "closeProducer");
 
     private final Map<String, Handler> handlers = new HashMap<>();
 
@@ -51,6 +54,9 @@ final class SeatRequests {
         Handler handler = handlers.get(request.method());
         if (handler == null) {
             throw new ControlError(Code.UNKNOWN_METHOD, "there is no method '" + request.method() + "'");
+        }
+        if (TOLD_TO_ALL.contains(request.method())) {
+            seat.countChange();
         }
         return handler.handle(seat, request.data());
     }

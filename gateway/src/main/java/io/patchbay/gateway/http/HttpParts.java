@@ -22,6 +22,7 @@ public record HttpParts(
         ControlTimings controlTimings,
         SipDoor sip,
         SipWebSocketConfig sipWebSockets,
+        SourceLimit connectionsPerSource,
         List<AdminRoute> adminRoutes) {
     public HttpParts {
         adminRoutes = List.copyOf(adminRoutes);

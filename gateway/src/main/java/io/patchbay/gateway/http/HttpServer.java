@@ -35,6 +35,7 @@ public final class HttpServer implements AutoCloseable {
     private final HttpParts parts;
     private final WebSocketConnections connections;
     private final WebSocketConnections sipConnections;
+    private final ConnectionsPerSource connectionsPerSource;
     private final JettyProblems problems = new JettyProblems();
     private final SslContextFactory.Server tls = new SslContextFactory.Server();
     private final QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
@@ -45,6 +46,7 @@ public final class HttpServer implements AutoCloseable {
     private HttpServer(HttpConfig config, HttpParts parts) {
         this.config = config;
         this.parts = parts;
+        connectionsPerSource = new ConnectionsPerSource(parts.connectionsPerSource());
         connections = new WebSocketConnections("control-pings", parts.controlTimings());
         sipConnections = new WebSocketConnections("sip-pings", parts.controlTimings());
     }
@@ -162,6 +164,7 @@ public final class HttpServer implements AutoCloseable {
 
     private Connector plainConnector(Server server, HttpConfiguration http) {
         plain = new ServerConnector(server, new HttpConnectionFactory(http));
+        plain.addBean(connectionsPerSource, false);
         return open(plain, config.port(), "HTTP", "http.port");
     }
 
@@ -171,6 +174,7 @@ public final class HttpServer implements AutoCloseable {
         secure = new ServerConnector(
                 server, new SslConnectionFactory(tls, "http/1.1"), new HttpConnectionFactory(https));
         secure.addBean(problems, false);
+        secure.addBean(connectionsPerSource, false);
         return open(secure, config.httpsPort(), "HTTPS", "http.https-port");
     }
 

@@ -23,7 +23,16 @@ class AdmissionTest {
 
     private Instant now = Instant.parse("2027-01-02T12:00:00Z");
     private LimitsConfig limits = new LimitsConfig(
-            3, 2, 10, new AddressList(List.of("192.0.2.1")), 3, Duration.ofHours(1), List.of("friendly-scanner"));
+            3,
+            2,
+            10,
+            20,
+            5,
+            5,
+            new AddressList(List.of("192.0.2.1")),
+            3,
+            Duration.ofHours(1),
+            List.of("friendly-scanner"));
     private OutboundConfig outbound = new OutboundConfig(true, 2, 3, Duration.ofHours(1));
     private final Admission admission = new Admission(() -> limits, () -> outbound, TRUNK::equals, new Clock() {
         @Override
@@ -41,6 +50,36 @@ class AdmissionTest {
             return now;
         }
     });
+
+    @Test
+    void aSourceSendsSoManyRequestsOfAnyMethodAndTrunksAnyNumber() {
+        for (int i = 0; i < 40; i++) {
+            assertThat(admission.screenRequest(STRANGER)).isEmpty();
+        }
+        assertThat(admission.screenRequest(STRANGER)).hasValueSatisfying(refusal -> {
+            assertThat(refusal.status()).isEqualTo(503);
+            assertThat(refusal.explanation()).contains("limits.requests-per-second");
+        });
+        for (int i = 0; i < 100; i++) {
+            assertThat(admission.screenRequest(TRUNK)).isEmpty();
+            assertThat(admission.screenRequest(TESTER)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsOpenIsCountedBySourceUntilItIsClosed() {
+        PerSource open = new PerSource(() -> limits.browsersPerSource(), admission::isExempt);
+        for (int i = 0; i < 5; i++) {
+            assertThat(open.enter(STRANGER)).isTrue();
+        }
+        assertThat(open.enter(STRANGER)).isFalse();
+        assertThat(open.enter(OTHER)).isTrue();
+        open.leave(STRANGER);
+        assertThat(open.enter(STRANGER)).isTrue();
+        for (int i = 0; i < 100; i++) {
+            assertThat(open.enter(TESTER)).isTrue();
+        }
+    }
 
     @Test
     void aTrunksOwnRateHoldsAtItsAddressWhereItIsMore() {
@@ -157,7 +196,7 @@ class AdmissionTest {
 
     @Test
     void zeroBansNobody() {
-        limits = new LimitsConfig(0, 0, 0, limits.exempt(), 1, Duration.ZERO, limits.bannedAgents());
+        limits = new LimitsConfig(0, 0, 0, 0, 0, 0, limits.exempt(), 1, Duration.ZERO, limits.bannedAgents());
         admission.guessedWrong(STRANGER, "a password");
         assertThat(admission.isScanner(STRANGER, "friendly-scanner")).isTrue();
         assertThat(admission.ignores(STRANGER)).isFalse();

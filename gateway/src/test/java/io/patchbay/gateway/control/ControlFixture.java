@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchbay.gateway.admission.PerSource;
 import io.patchbay.gateway.admission.Pins;
 import io.patchbay.gateway.config.ChatToPhones;
 import io.patchbay.gateway.config.RoomsConfig;
@@ -35,6 +36,7 @@ final class ControlFixture implements AutoCloseable {
 
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
+    volatile int browsersPerSource; // any number
     final MediaLoop loop = MediaLoop.start("control-test");
     final SfuNode sfu;
     final Rooms rooms;
@@ -54,7 +56,13 @@ final class ControlFixture implements AutoCloseable {
                 () -> new RoomsConfig(true, List.of(), MOST_PARTICIPANTS, known, grace, ChatToPhones.AUTO);
         Pins pins = new Pins(config, address -> false, Clock.systemUTC());
         door = new ControlDoor(
-                rooms, new Routes(config, List::of, device -> false), pins, () -> listening, () -> grace, 5060);
+                rooms,
+                new Routes(config, List::of, device -> false),
+                pins,
+                () -> new PerSource(() -> browsersPerSource, address -> false),
+                () -> listening,
+                () -> grace,
+                5060);
     }
 
     /** A control connection to the room {@code lobby}. */

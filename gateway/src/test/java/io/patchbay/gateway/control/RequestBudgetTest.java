@@ -10,7 +10,7 @@ class RequestBudgetTest {
 
     @Test
     void allowsABurstThenFiftyASecond() {
-        RequestBudget budget = new RequestBudget(0);
+        RequestBudget budget = new RequestBudget(50, 200, 0);
 
         assertThat(taken(budget, 0, 300)).isEqualTo(200);
         assertThat(taken(budget, SECOND, 300)).isEqualTo(50);

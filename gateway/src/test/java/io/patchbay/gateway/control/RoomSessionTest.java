@@ -36,6 +36,32 @@ class RoomSessionTest {
     }
 
     @Test
+    void anAddressHasSoManySocketsAndSeatsAndThoseThatWereFreedAgain() {
+        fixture.browsersPerSource = 2;
+        RecordingSocket ann = fixture.join("Ann");
+        RecordingSocket ben = fixture.connect();
+        ben.askWell("hello", "{}");
+        RecordingSocket tooMany = fixture.connect();
+        tooMany.awaitClose(1008);
+        ann.drop(); // its seat waits for it
+        ben.askWell("join", joining("Ben"));
+        assertThat(fixture.connect().askInVain("join", joining("Cleo"))).isEqualTo("room-full");
+        ben.askWell("leave", "{}");
+        ben.drop();
+        fixture.join("Cleo");
+    }
+
+    @Test
+    void whatEverybodyIsToldOfCannotBeChangedWithoutEnd() {
+        RecordingSocket ann = fixture.join("Ann");
+        for (int i = 0; i < 60; i++) {
+            ann.tell("setDisplayName", "{\"displayName\":\"Ann %d\"}".formatted(i));
+        }
+        assertThat(ann.askInVain("setDisplayName", "{\"displayName\":\"Ann\"}")).isEqualTo("too-many-changes");
+        ann.askWell("ping", "{}");
+    }
+
+    @Test
     void aRoomWithAPinIsJoinedWithItOnlyAndASeatNeedsNone() {
         RecordingSocket ann = fixture.connect("guarded");
         assertThat(ann.askWell("hello", "{}").get("pinRequired").booleanValue()).isTrue();

@@ -3,6 +3,7 @@ package io.patchbay.gateway.http;
 import io.patchbay.gateway.access.Access;
 import io.patchbay.gateway.access.AddressList;
 import io.patchbay.gateway.access.IpLiteral;
+import io.patchbay.gateway.admission.PerSource;
 import io.patchbay.gateway.config.ConfigException;
 import io.patchbay.gateway.config.ConfigLoader;
 import io.patchbay.gateway.config.HttpConfig;
@@ -37,6 +38,7 @@ final class HttpTestbed implements AutoCloseable {
     final Readiness readiness = new Readiness();
     final Metrics metrics = new Metrics();
     final EchoEndpoint endpoint = new EchoEndpoint();
+    volatile int connectionsPerSource; // any number
     final SipEcho sip = new SipEcho();
     final ServerCertificate certificate;
     final HttpServer server;
@@ -63,6 +65,7 @@ final class HttpTestbed implements AutoCloseable {
                 timings,
                 sip,
                 new SipWebSocketConfig(List.of("https://phone.example.com"), 65_535),
+                new PerSource(() -> connectionsPerSource, address -> false),
                 List.of(routes));
         server = HttpServer.start(config(settings), parts);
     }
