@@ -178,13 +178,16 @@ public final class AudioLeg implements RtpSink, AutoCloseable {
         source.filled(tick, level > LevelMeter.SILENCE);
     }
 
-    /** Encodes for the room what {@link #listen} gave. */
+    /** Encodes for the room what {@link #listen} gave, pauses left out (the timestamps go on). */
     void speakToRoom(long nanos) {
         if (closed) {
             return;
         }
         boolean present = arrived && nanos - lastArrivalNanos < QUIET_NANOS;
-        if (present && (gate.isOpen() || !source.isSilent())) {
+        // Nobody misses a quiet room's noise: it costs as much as speech to encode, to protect and to send to every
+        // browser
+        boolean audible = (gate.isOpen() || !source.isSilent()) && !meter.isPause();
+        if (present && audible) {
             toRoom.send(source.frame(), source.rate(), meter);
         } else {
             toRoom.rest();

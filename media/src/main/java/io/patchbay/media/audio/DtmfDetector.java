@@ -1,7 +1,5 @@
 package io.patchbay.media.audio;
 
-import java.util.Arrays;
-
 /**
  * Hears keys in the sound itself (ITU-T Q.23, Q.24), for phones that send no telephone-events: two tones, one of each group,
  * of like strength and with little else beside them, through two blocks of 12.75 ms. Belongs to one thread.
@@ -28,9 +26,9 @@ final class DtmfDetector {
     private final double[] columnTurns = new double[4];
     private final double[] s1 = new double[8];
     private final double[] s2 = new double[8];
+    private short[] block = {};
     private int blockLength;
     private int filled;
-    private double energy;
     private char before = NONE; // of the block before
     private char down = NONE;
     private int blocksDown;
@@ -46,21 +44,22 @@ final class DtmfDetector {
     void setRate(SampleRate rate) {
         release();
         blockLength = (int) Math.round(rate.hertz() * BLOCK_SECONDS);
+        block = new short[blockLength];
         for (int i = 0; i < 4; i++) {
             rowTurns[i] = 2 * Math.cos(2 * Math.PI * ROWS[i] / rate.hertz());
             columnTurns[i] = 2 * Math.cos(2 * Math.PI * COLUMNS[i] / rate.hertz());
         }
-        clear();
+        filled = 0;
         before = NONE;
     }
 
     /** Takes the next samples. The listener is told within this call. */
     void hear(short[] pcm, int count) {
         for (int i = 0; i < count; i++) {
-            take(pcm[i]);
-            if (++filled == blockLength) {
+            block[filled++] = pcm[i];
+            if (filled == blockLength) {
+                filled = 0;
                 judge(keyOfBlock());
-                clear();
             }
         }
     }
@@ -75,23 +74,41 @@ final class DtmfDetector {
         return presses;
     }
 
-    private void take(short sample) {
-        energy += (double) sample * sample;
+    /** Goertzel's filters over the block. */
+    private void filter() {
         for (int i = 0; i < 4; i++) {
-            double row = rowTurns[i] * s1[i] - s2[i] + sample;
-            s2[i] = s1[i];
-            s1[i] = row;
-            double column = columnTurns[i] * s1[4 + i] - s2[4 + i] + sample;
-            s2[4 + i] = s1[4 + i];
-            s1[4 + i] = column;
+            run(rowTurns[i], i);
+            run(columnTurns[i], 4 + i);
         }
+    }
+
+    private void run(double turns, int at) {
+        double one = 0;
+        double two = 0;
+        for (int i = 0; i < blockLength; i++) {
+            double now = turns * one - two + block[i];
+            two = one;
+            one = now;
+        }
+        s1[at] = one;
+        s2[at] = two;
+    }
+
+    private double energy() {
+        long sum = 0;
+        for (int i = 0; i < blockLength; i++) {
+            sum += block[i] * block[i];
+        }
+        return sum;
     }
 
     private char keyOfBlock() {
         double half = blockLength / 2.0;
+        double energy = energy();
         if (energy < half * QUIETEST * QUIETEST) {
-            return NONE;
+            return NONE; // most blocks: nothing need be filtered
         }
+        filter();
         int row = loudest(rowTurns, 0);
         int column = loudest(columnTurns, 4);
         if (row < 0 || column < 0) {
@@ -153,12 +170,5 @@ final class DtmfDetector {
             blocksUp = 0;
             listener.onKeyUp(key, (int) (blocksDown * BLOCK_SECONDS * 1_000));
         }
-    }
-
-    private void clear() {
-        filled = 0;
-        energy = 0;
-        Arrays.fill(s1, 0);
-        Arrays.fill(s2, 0);
     }
 }

@@ -1,6 +1,6 @@
 package io.patchbay.media.audio;
 
-/** How loud a source is from frame to frame of 20 ms, and whether that is speech. Belongs to one thread. */
+/** How loud a source is from frame to frame of 20 ms, and whether that is speech or a pause. Belongs to one thread. */
 final class LevelMeter {
     static final int SILENCE = -127; // dBov
 
@@ -10,11 +10,14 @@ final class LevelMeter {
     private static final double NOISE_RISE_PER_FRAME = 0.06; // dB: 3 dB a second
     private static final double NOISE_AT_MOST = -35; // dBov: whatever is louder than that and 10 dB is speech
     private static final int HANGOVER_FRAMES = 10; // 200 ms: the pauses between words
+    private static final int QUIET_BELOW = -50; // dBov: a quiet room, not music that is played softly
+    private static final int PAUSE_AFTER_FRAMES = 20; // 400 ms, beyond what follows a word
 
     private int current = SILENCE;
     private int held = SILENCE;
     private double noise = -60;
     private int hangover;
+    private int quiet; // frames
 
     /** Takes the level of the next frame, in dBov. */
     void frame(int dbov) {
@@ -26,6 +29,7 @@ final class LevelMeter {
         } else if (hangover > 0) {
             hangover--;
         }
+        quiet = hangover > 0 || dbov >= QUIET_BELOW ? 0 : quiet + 1;
     }
 
     /** Level of the last frame. */
@@ -40,5 +44,10 @@ final class LevelMeter {
 
     boolean isSpeech() {
         return hangover > 0;
+    }
+
+    /** Whether there has been nothing but a quiet room for a while; ends with the first frame that is more. */
+    boolean isPause() {
+        return quiet >= PAUSE_AFTER_FRAMES;
     }
 }

@@ -88,6 +88,43 @@ class AudioBridgeTest {
     }
 
     @Test
+    void theRoomIsSparedTheNoiseOfPauses() throws Exception {
+        onLoop(() -> {
+            TestPhone a = phone(AudioCodec.PCMU, 0, 440);
+            TestPhone room = roomSides.get(a);
+            legs.get(a).setConsumed(true);
+            run(600);
+            levels.put(a, -62.0);
+            run(1_000);
+            int spoken = room.packets.size();
+            assertThat(spoken).isBetween(30 + 15, 30 + 40); // a pause is one only after a while
+            run(2_000);
+            assertThat(room.packets).hasSize(spoken);
+
+            levels.put(a, SAID);
+            run(200); // 40 ms of it in the jitter buffer
+            var last = room.packets.get(spoken - 1);
+            var next = room.packets.get(spoken);
+            assertThat(next.marker()).isTrue();
+            assertThat(next.sequenceNumber()).isEqualTo((last.sequenceNumber() + 1) & 0xFFFF);
+            long ticks = ((next.timestamp() - last.timestamp()) & 0xFFFF_FFFFL) / 960;
+            assertThat(ticks).isBetween((long) 130 - spoken + 30, (long) 130 - spoken + 60);
+            assertThat(room.packets).hasSizeGreaterThan(spoken + 5);
+        });
+    }
+
+    @Test
+    void musicPlayedSoftlyIsNoPause() throws Exception {
+        onLoop(() -> {
+            TestPhone a = phone(AudioCodec.PCMU, 0, 440);
+            legs.get(a).setConsumed(true);
+            levels.put(a, -45.0);
+            run(10_000);
+            assertThat(roomSides.get(a).packets).hasSizeGreaterThan(490);
+        });
+    }
+
+    @Test
     void aPhoneThatFailsKeepsTheOthersNeitherFromSpeakingNorFromHearing() throws Exception {
         onLoop(() -> {
             AudioLegConfig failing = new AudioLegConfig(

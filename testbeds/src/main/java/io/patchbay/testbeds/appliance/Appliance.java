@@ -36,8 +36,13 @@ public final class Appliance implements AutoCloseable {
     private static final List<String> QUICK_START = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     /** As the launcher has them. */
-    private static final List<String> AS_SHIPPED =
-            List.of("-Xms128m", "-Xmx1024m", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=10", "-XX:+ExitOnOutOfMemoryError");
+    private static final List<String> AS_SHIPPED = List.of(
+            "-Xms128m",
+            "-Xmx1024m",
+            "-XX:+UseG1GC",
+            "-XX:MaxGCPauseMillis=10",
+            "-XX:GCTimeRatio=3",
+            "-XX:+ExitOnOutOfMemoryError");
 
     private final ApplianceConfiguration configuration;
     private final Path directory;

@@ -31,7 +31,8 @@ final class DensityBench implements Bench {
     @Override
     public String description() {
         return "processor time of --calls N phone calls (120) in rooms of 4 with a browser each, of phones alone, of --large N "
-                + "phones (200) in one room; beside rtpengine and Janus. --quick: 3 minutes instead of 12; --only "
+                + "phones (200) in one room; beside rtpengine and Janus. --quick: 3 minutes instead of 12; --warm-up, "
+                + "--seconds; --only "
                 + "rooms,speaking,rtpengine,phones,janus,large";
     }
 

@@ -47,9 +47,13 @@ record DensityPlan(int calls, int largeRoom, int transcoded, Duration warmUp, Du
                 calls,
                 Integer.parseInt(options.getOrDefault("large", isQuick ? "80" : "200")),
                 Math.min(calls, 40),
-                Duration.ofSeconds(isQuick ? 12 : 30),
-                Duration.ofSeconds(isQuick ? 12 : 60),
+                seconds(options, "warm-up", isQuick ? 12 : 30),
+                seconds(options, "seconds", isQuick ? 12 : 60),
                 parts);
+    }
+
+    private static Duration seconds(Map<String, String> options, String name, int usual) {
+        return Duration.ofSeconds(Integer.parseInt(options.getOrDefault(name, Integer.toString(usual))));
     }
 
     boolean has(Part part) {

@@ -66,9 +66,9 @@ final class SipRooms implements Exchange {
 
     private String offer(MediaLeg leg) {
         InetSocketAddress rtp = leg.local();
-        return "v=0\r\no=load 1 1 IN IP4 %1$s\r\ns=-\r\nc=IN IP4 %1$s\r\nt=0 0\r\nm=audio %2$d RTP/AVP 0\r\n"
+        return "v=0\r\no=load 1 1 IN IP4 %1$s\r\ns=-\r\nc=IN IP4 %1$s\r\nt=0 0\r\nm=audio %2$d RTP/AVP 0 101\r\n"
                         .formatted(rtp.getAddress().getHostAddress(), rtp.getPort())
-                + "a=rtpmap:0 PCMU/8000\r\na=ptime:20\r\n";
+                + "a=rtpmap:0 PCMU/8000\r\na=rtpmap:101 telephone-event/8000\r\na=ptime:20\r\n";
     }
 
     private static String body(String sdp) {
