@@ -20,7 +20,8 @@ import java.util.function.BiConsumer;
  */
 final class Fork {
     private static final Duration SHORTEST_RING = Duration.ofSeconds(15);
-    private static final Duration SILENCE = Duration.ofSeconds(5); // where there is somebody else to try
+    private static final Duration SILENCE =
+            Duration.ofSeconds(5); // of one that is off: the others must not wait for it
 
     /** What comes of it. */
     interface Listener {
@@ -81,7 +82,7 @@ final class Fork {
     }
 
     private OutgoingInvite invite(Place place, String offer) {
-        boolean isLast = group + 1 == way.groups().size() && place.targets().size() == 1;
+        boolean isOnly = !isSeveral() && place.targets().size() == 1;
         return new OutgoingInvite(
                 place.targets(),
                 way.to(),
@@ -90,7 +91,7 @@ final class Fork {
                 ringFor,
                 way.headers(),
                 way.credentials(),
-                way.silence().isZero() && !isLast ? SILENCE : way.silence());
+                way.silence().isZero() && !isOnly ? SILENCE : way.silence());
     }
 
     void opened(Branch branch) {

@@ -144,6 +144,19 @@ class ForkingScenariosTest {
     }
 
     @Test
+    void aPhoneThatIsOffHoldsNobodyUp(Testbed testbed) {
+        try (Phone desk = registered(testbed, "desk-phone11", "", Tone.of(710));
+                Phone hall = registered(testbed, "desk-phone11", "", Tone.of(940))) {
+            desk.close();
+            String callId = dial(testbed, "desk-phone11", testbed.room());
+            hall.awaitCall(Testbed.ANSWER).reject(486, "Busy Here");
+            assertThat(attempts(testbed, callId))
+                    .contains("no response to INVITE in time")
+                    .contains("\"device\",\"name\":\"desk-phone11\",\"outcome\":\"the far end refused: 486");
+        }
+    }
+
+    @Test
     void declinedEverywhereByOneEndsItForAll(Testbed testbed) {
         try (Phone desk = registered(testbed, "desk-phone8", "", Tone.of(710));
                 Phone hall = registered(testbed, "desk-phone8", "", Tone.of(940))) {
