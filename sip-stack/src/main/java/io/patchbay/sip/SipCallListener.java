@@ -12,6 +12,14 @@ public interface SipCallListener {
     /** Outgoing calls: the 2xx; the ACK is sent after this returns. */
     default void onAnswered(Optional<Body> session) {}
 
+    /**
+     * Outgoing calls: a target was silent, could not be reached, or is out of service (503), and the next one is tried, if there
+     * is any (RFC 3263 §4.3).
+     *
+     * @param spare for how long it had better be spared
+     */
+    default void onTargetFailed(SipTarget target, Duration spare) {}
+
     /** Incoming calls: the ACK came. {@code session} is the answer where the 2xx carried the offer. */
     default void onEstablished(Optional<Body> session) {}
 

@@ -13,6 +13,7 @@ import io.patchbay.sip.Refusal;
 import io.patchbay.sip.Reoffer;
 import io.patchbay.sip.SipCall;
 import io.patchbay.sip.SipCallListener;
+import io.patchbay.sip.SipTarget;
 import io.patchbay.sip.Transfer;
 import io.patchbay.sip.UserAgent;
 import java.net.InetSocketAddress;
@@ -102,6 +103,11 @@ final class Branch implements SipCallListener, PeerListener {
             sip.hangUp(reason);
         }
         closeLeg(reason.text());
+    }
+
+    @Override
+    public void onTargetFailed(SipTarget target, Duration spare) {
+        fork.targetFailed(target, spare);
     }
 
     @Override

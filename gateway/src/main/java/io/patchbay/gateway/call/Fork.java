@@ -6,6 +6,7 @@ import io.patchbay.gateway.trunk.Place;
 import io.patchbay.sip.Body;
 import io.patchbay.sip.EndReason;
 import io.patchbay.sip.OutgoingInvite;
+import io.patchbay.sip.SipTarget;
 import io.patchbay.sip.UserAgent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,6 +67,10 @@ final class Fork {
         this.listener = listener;
         Duration share = ringFor.dividedBy(way.groups().size());
         this.ringFor = share.compareTo(SHORTEST_RING) < 0 ? SHORTEST_RING : share;
+    }
+
+    void targetFailed(SipTarget target, Duration spare) {
+        way.trunk().ifPresent(trunk -> trunk.spare(target, spare));
     }
 
     /** Rings the next group. */

@@ -2,9 +2,11 @@ package io.patchbay.gateway.trunk;
 
 import io.patchbay.gateway.access.IpLiteral;
 import io.patchbay.gateway.config.TrunkHost;
+import io.patchbay.sip.SipTarget;
 import io.patchbay.sip.locate.Located;
 import io.patchbay.sip.locate.SipLocator;
 import io.patchbay.sip.locate.SipServer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,16 @@ final class HostNames implements AutoCloseable {
     List<Located> of(TrunkHost host) {
         TrunkHost asked = outboundProxy.orElse(host);
         return IpLiteral.isOne(asked.host()) ? locate(asked).join() : places.getOrDefault(asked, List.of());
+    }
+
+    /** Others are tried before {@code target} for {@code time}. Any thread. */
+    void fail(SipTarget target, Duration time) {
+        locator.fail(new Located(target.address(), target.transport()), time);
+    }
+
+    /** Whether others are to be tried before it. Any thread. */
+    boolean isSpared(Located place) {
+        return locator.hasFailed(place);
     }
 
     private CompletableFuture<List<Located>> locate(TrunkHost host) {

@@ -198,6 +198,12 @@ public final class Trunk implements AutoCloseable {
         return names;
     }
 
+    /** A call found {@code target} silent or out of service: others are tried before it for {@code time}. Any thread. */
+    public void spare(SipTarget target, Duration time) {
+        log.info("trunk {}: {} is tried last for {} s", name(), target.address(), time.toSeconds());
+        names.fail(target, time);
+    }
+
     /** Its hosts' addresses, those that answer first; with {@code user} in the Request-URI. */
     private List<SipTarget> targets(String user) {
         List<SipTarget> up = new ArrayList<>();
@@ -208,8 +214,8 @@ public final class Trunk implements AutoCloseable {
                     + (user.startsWith("+") ? ";user=phone" : "")
                     + (host.transport().isEmpty() ? "" : ";transport=" + host.transport());
             for (Located place : names.of(host)) {
-                (health.get(place.address()) == Health.DOWN ? down : up)
-                        .add(new SipTarget(uri, place.address(), place.transport()));
+                boolean isLast = health.get(place.address()) == Health.DOWN || names.isSpared(place);
+                (isLast ? down : up).add(new SipTarget(uri, place.address(), place.transport()));
             }
         }
         up.addAll(down);

@@ -12,6 +12,7 @@ import io.patchbay.sip.MessageSource;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +100,26 @@ class TrunksTest {
         assertThat(through("+49301234")).isEmpty();
         assertThat(whyNot("+49301234"))
                 .isEqualTo("trunk acme: no call may go out through it (outbound.prefixes is empty)\n");
+    }
+
+    @Test
+    void hostThatACallFoundDeadIsTriedLastForAWhile() throws Exception {
+        configure("{name: acme, hosts: [198.51.100.7, 198.51.100.8], outbound: {prefixes: [any]}}");
+        CallPath path =
+                trunks.through(Dialled.parse("123"), "lobby", List.of()).paths().get(0);
+        assertThat(hosts(path)).containsExactly("198.51.100.7", "198.51.100.8");
+
+        path.trunk().orElseThrow().spare(path.groups().get(0).get(0).targets().get(0), Duration.ofMinutes(1));
+
+        CallPath later =
+                trunks.through(Dialled.parse("123"), "lobby", List.of()).paths().get(0);
+        assertThat(hosts(later)).containsExactly("198.51.100.8", "198.51.100.7");
+    }
+
+    private static List<String> hosts(CallPath path) {
+        return path.groups().get(0).get(0).targets().stream()
+                .map(target -> target.address().getAddress().getHostAddress())
+                .toList();
     }
 
     @Test

@@ -267,7 +267,7 @@ abstract class CallSession implements SipCall {
                 "BYE",
                 bye -> {
                     if (says) {
-                        bye.addHeader(Headers.reason(reason.sipStatus(), reason.text()));
+                        Headers.addReasons(bye, reason.sipStatus(), reason.text());
                     }
                 },
                 DialogRequests.Outcome.logged("BYE"));

@@ -65,7 +65,7 @@ final class ClientRequests {
             // RFC 3326 §2: phones take 200 for "answered elsewhere" and show no missed call.
             boolean isHungUp = reason.sipStatus() == 200 && !(reason instanceof EndReason.AnsweredElsewhere);
             int cause = isHungUp ? 487 : reason.sipStatus();
-            cancel.addHeader(Headers.reason(cause, reason.text()));
+            Headers.addReasons(cancel, cause, reason.text());
             cancel.setApplicationData(((SIPRequest) invite.getRequest()).getApplicationData());
             ClientTransaction transaction = from.provider().getNewClientTransaction(cancel);
             transaction.setRetransmitTimer((int) settings.timerT1().toMillis());

@@ -55,9 +55,21 @@ final class Headers {
 
     /** {@code Reason: SIP;cause=488;text="…"} */
     static Header reason(int cause, String text) {
+        return reason("SIP", cause, text);
+    }
+
+    /** Adds why a call ends, for SIP and for the telephone network behind it (RFC 3326 §2). */
+    static void addReasons(SIPMessage message, int cause, String text) {
+        message.addHeader(reason(cause, text));
+        if (cause != 200) { // normal clearing goes without saying, and phones look for "answered elsewhere" alone
+            message.addHeader(reason("Q.850", Q850.causeOf(cause), ""));
+        }
+    }
+
+    private static Header reason(String protocol, int cause, String text) {
         try {
             Reason reason = new Reason();
-            reason.setProtocol("SIP");
+            reason.setProtocol(protocol);
             reason.setCause(cause);
             if (!text.isBlank()) {
                 reason.setText(quoted(text));
@@ -72,16 +84,17 @@ final class Headers {
         return reason(refusal.status(), refusal.explanation().isEmpty() ? refusal.phrase() : refusal.explanation());
     }
 
-    /** What the far end's Reason headers say, for people: the first text, else the first cause; empty without one. */
+    /** What the far end's Reason headers say, for people: the first text, with its cause where that is of Q.850, else the first cause; empty without one. */
     static String reasonOf(SIPMessage message) {
         String cause = "";
         for (Iterator<SIPHeader> headers = message.getHeaders(ReasonHeader.NAME); headers.hasNext(); ) {
             if (headers.next() instanceof Reason reason) {
                 String text = reason.getParameter("text");
-                if (text != null && !text.isBlank()) {
-                    return unquoted(text).strip();
-                }
                 String number = reason.getParameter("cause");
+                if (text != null && !text.isBlank()) {
+                    boolean isNumbered = number != null && "Q.850".equalsIgnoreCase(reason.getProtocol());
+                    return unquoted(text).strip() + (isNumbered ? " (Q.850 cause " + number + ")" : "");
+                }
                 if (cause.isEmpty() && number != null) {
                     cause = reason.getProtocol() + " cause " + number;
                 }

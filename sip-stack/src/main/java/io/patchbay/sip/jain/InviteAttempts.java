@@ -72,6 +72,10 @@ final class InviteAttempts {
     }
 
     /** The next target's; empty where none is left. */
+    SipTarget target(InviteAttempt of) {
+        return targets.get(of.index());
+    }
+
     Optional<InviteAttempt> after(InviteAttempt last) {
         int next = last.index() + 1;
         return next < targets.size() ? Optional.of(write(next)) : Optional.empty();

@@ -14,6 +14,7 @@ import io.patchbay.sip.SipAddress;
 import io.patchbay.sip.SipCallListener;
 import io.patchbay.sip.SipUri;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import javax.sip.ClientTransaction;
@@ -246,7 +247,11 @@ final class OutgoingSession extends CallSession {
                     attempts.redirected(attempt, response).ifPresentOrElse(this::send, () -> end(refused));
                 case 422 ->
                     attempts.withLongerSession(attempt, response).ifPresentOrElse(this::send, () -> end(refused));
-                case 408, 430, 500, 502, 503, 504 ->
+                case 503 -> {
+                    spare(SpareTime.after(response));
+                    tryNext(refused);
+                }
+                case 408, 430, 500, 502, 504 ->
                     tryNext(refused); // RFC 3263 §4.3, RFC 5626 §7, and servers that are out of order
                 default -> end(refused);
             }
@@ -260,8 +265,13 @@ final class OutgoingSession extends CallSession {
         if (state() == CallState.LEAVING) {
             end(endReason());
         } else if (state().isUnanswered()) {
+            spare(SpareTime.OF_SILENCE);
             tryNext(problem);
         }
+    }
+
+    private void spare(Duration time) {
+        listener().onTargetFailed(attempts.target(attempt), time);
     }
 
     private void tryNext(EndReason problem) {

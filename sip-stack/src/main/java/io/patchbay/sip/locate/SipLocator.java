@@ -70,6 +70,12 @@ public final class SipLocator {
         dead.remove(place);
     }
 
+    /** Whether {@code place} has failed, and its time has not passed yet. */
+    public boolean hasFailed(Located place) {
+        Instant until = dead.get(place);
+        return until != null && until.isAfter(clock.instant());
+    }
+
     private List<Located> livingFirst(List<Located> places) {
         Instant now = clock.instant();
         dead.values().removeIf(until -> !until.isAfter(now));

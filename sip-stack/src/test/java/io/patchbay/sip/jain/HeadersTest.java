@@ -29,7 +29,7 @@ class HeadersTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "Q.850;cause=16;text=\"Normal\"|Normal",
+                "Q.850;cause=16;text=\"Normal\"|Normal (Q.850 cause 16)",
                 "Q.850;cause=16|Q.850 cause 16",
                 "Q.850 ;cause=16 , SIP ;cause=200 ;text=\"Call completed elsewhere\"|Call completed elsewhere",
                 "SIP|''",

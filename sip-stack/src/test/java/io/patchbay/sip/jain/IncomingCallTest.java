@@ -71,7 +71,7 @@ class IncomingCallTest {
 
         peer.send(phone.bye("Reason: Q.850;cause=16;text=\"Normal call clearing\"\r\n"));
         peer.response(200, "BYE");
-        assertThat(call.end()).isEqualTo(new EndReason.HungUp(Side.REMOTE, "Normal call clearing"));
+        assertThat(call.end()).isEqualTo(new EndReason.HungUp(Side.REMOTE, "Normal call clearing (Q.850 cause 16)"));
         assertNoCallLeft();
     }
 

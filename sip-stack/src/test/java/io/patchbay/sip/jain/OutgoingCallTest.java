@@ -177,7 +177,7 @@ class OutgoingCallTest {
         SipText cancel = peer.request("CANCEL");
         assertThat(cancel.header("Via")).isEqualTo(invite.header("Via"));
         assertThat(cancel.header("CSeq")).isEqualTo("1 CANCEL");
-        assertThat(cancel.header("Reason")).isEqualTo("SIP;cause=487;text=\"hung up here: enough\"");
+        assertThat(cancel.header("Reason")).isEqualTo("SIP;cause=487;text=\"hung up here: enough\",Q.850;cause=16");
         peer.send(Phone.respond(cancel, 200, "OK", "b1", "", ""));
         peer.send(Phone.respond(invite, 487, "Request Terminated", "b1", "", ""));
         ack(1);
@@ -246,7 +246,8 @@ class OutgoingCallTest {
         peer.send(Phone.respond(invite, 486, "Busy Here", "b1", "Reason: Q.850;cause=17;text=\"User busy\"\r\n", ""));
         ack(1);
         assertThat(listener.end())
-                .isEqualTo(new EndReason.Refused(Side.REMOTE, new Refusal(486, "Busy Here", "User busy")));
+                .isEqualTo(new EndReason.Refused(
+                        Side.REMOTE, new Refusal(486, "Busy Here", "User busy (Q.850 cause 17)")));
         assertNoCallLeft();
     }
 
@@ -276,13 +277,14 @@ class OutgoingCallTest {
         try (UdpPeer second = fixture.peer()) {
             dial(target(peer.address(), "udp"), target(second.address(), "udp"));
             SipText invite = peer.request("INVITE");
-            peer.send(Phone.respond(invite, 503, "Service Unavailable", "b1", "", ""));
+            peer.send(Phone.respond(invite, 503, "Service Unavailable", "b1", "Retry-After: 120\r\n", ""));
             SipText again = second.request("INVITE");
             assertThat(again.header("Call-ID")).isEqualTo(invite.header("Call-ID"));
             assertThat(again.header("CSeq")).isEqualTo("2 INVITE");
             assertThat(again.header("Via")).isNotEqualTo(invite.header("Via"));
             second.send(Phone.respond(again, 486, "Busy Here", "c1", "", ""));
             assertThat(listener.end().sipStatus()).isEqualTo(486);
+            assertThat(listener.failedTargets).containsExactly(peer.port() + " for 120 s");
         }
     }
 
@@ -322,6 +324,7 @@ class OutgoingCallTest {
             peer.request("INVITE");
             second.request("INVITE");
             assertThat(listener.end()).isEqualTo(new EndReason.TimedOut("response to INVITE"));
+            assertThat(listener.failedTargets).containsExactly(peer.port() + " for 30 s", second.port() + " for 30 s");
             assertNoCallLeft();
         }
     }

@@ -13,6 +13,7 @@ import io.patchbay.sip.RefusedRequest;
 import io.patchbay.sip.Reoffer;
 import io.patchbay.sip.SipApplication;
 import io.patchbay.sip.SipCallListener;
+import io.patchbay.sip.SipTarget;
 import io.patchbay.sip.Transfer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -112,6 +113,7 @@ final class TestApplication implements SipApplication {
         final BlockingQueue<IncomingMessage> messages = new LinkedBlockingQueue<>();
         final BlockingQueue<Transfer> transfers = new LinkedBlockingQueue<>();
         final BlockingQueue<EndReason> ends = new LinkedBlockingQueue<>();
+        final List<String> failedTargets = new CopyOnWriteArrayList<>();
         volatile Runnable onDue = () -> {};
         volatile Function<String, Optional<Credentials>> credentials = realm -> Optional.empty();
 
@@ -152,6 +154,11 @@ final class TestApplication implements SipApplication {
         public void onProgress(int status, Optional<Body> session) {
             events.add("progress " + status
                     + session.map(body -> " with a session").orElse(""));
+        }
+
+        @Override
+        public void onTargetFailed(SipTarget target, Duration spare) {
+            failedTargets.add(target.address().getPort() + " for " + spare.toSeconds() + " s");
         }
 
         @Override

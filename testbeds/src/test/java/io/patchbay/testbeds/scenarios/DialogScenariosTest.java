@@ -20,6 +20,7 @@ import io.patchbay.testbeds.sipp.SippRun;
 import io.patchbay.testbeds.sipp.SippScript;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -233,6 +234,19 @@ class DialogScenariosTest {
     }
 
     @Test
+    void reasonOfTheTelephoneNetworkIsInTheRecord(Testbed testbed) {
+        String room = testbed.room();
+        dials(
+                testbed,
+                caller("q850").call(sdp(1, "sendrecv")).hangUp("Reason: Q.850;cause=27;text=\"out of order\""),
+                room);
+        Awaitility.await().atMost(ofSeconds(5)).untilAsserted(() -> assertThat(testbed.appliance()
+                        .api("GET", "/api/v1/calls/records", "")
+                        .body())
+                .contains("the far end hung up: out of order (Q.850 cause 27)"));
+    }
+
+    @Test
     void cancelAfterTheAnswerChangesNothing(Testbed testbed) {
         dials(
                 testbed,
@@ -314,7 +328,7 @@ class DialogScenariosTest {
                 testbed,
                 callee("cancelled")
                         .respond(180, "Ringing", "")
-                        .expectRequest("CANCEL", header("Reason", "SIP *; *cause=487"))
+                        .expectRequest("CANCEL", header("Reason", "SIP *; *cause=487"), header("CSeq", "1 CANCEL"))
                         .respondWithin(200, "OK", ""))) {
             callee.hangUp();
             callee.awaitSuccess();
