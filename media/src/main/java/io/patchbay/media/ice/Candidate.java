@@ -26,4 +26,9 @@ public record Candidate(
             throw new IllegalArgumentException("a candidate needs an address and a port, not " + address);
         }
     }
+
+    /** One that no description named, but a check came from (RFC 8445 §7.3.1.3). */
+    static Candidate learned(InetSocketAddress address, long priority, int number) {
+        return new Candidate(CandidateType.PEER_REFLEXIVE, address, "seen" + number, priority, Optional.empty());
+    }
 }

@@ -4,10 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * The full side of ICE for one stream of one component (RFC 8445): checks pairs of addresses and answers checks, settles who controls,
@@ -16,7 +13,6 @@ import java.util.Optional;
  */
 public final class IceFullAgent {
     private static final long PACE_NANOS = Duration.ofMillis(50).toNanos(); // Ta, RFC 8445 §14.2
-    private static final long RTO_NANOS = Duration.ofMillis(500).toNanos(); // §14.3
     private static final long PATIENCE_NANOS =
             Duration.ofMillis(400).toNanos(); // for a better pair than the first that works
     private static final Duration CHECKING = Duration.ofSeconds(30); // how long anything may take to work
@@ -24,31 +20,15 @@ public final class IceFullAgent {
     private static final int MAX_EARLY = 8;
     private static final int MAX_CANDIDATES =
             32; // of the other end's: longer lists serve nobody but attackers (§19.5.1)
-    private static final int REFUSALS_PER_SECOND = 10;
 
-    /** Told by the agent, on its owner's thread. */
-    public interface Listener {
-        /** Packets go this way from now on. */
-        void onSelected(IceBase base, InetSocketAddress remote);
-
-        /** No way was found. Told once a round of checks. */
-        void onFailed(String reason);
-
-        /** The other end answered nothing any more for {@code silence}: nothing may be sent to it (RFC 7675 §5.1). */
-        void onConsentLost(InetSocketAddress remote, Duration silence);
-    }
-
-    private final Listener listener;
+    private final FullAgentListener listener;
     private final List<IceBase> bases = new ArrayList<>();
-    private final Map<ByteBuffer, PendingCheck> pending = new HashMap<>();
+    private final CheckAnswers answers = new CheckAnswers();
+    private final PendingChecks pending = new PendingChecks();
     private final List<EarlyCheck> early = new ArrayList<>();
-    private final AnswerBudget refusals = new AnswerBudget(REFUSALS_PER_SECOND);
     private final Consent consent = new Consent(CONSENT);
     private final IceControl control = new IceControl();
     private FullAgentState state = FullAgentState.NEW;
-    private IceCredentials credentials = IceCredentials.random();
-    private IceCredentials previous; // of before a restart: checks with them are still answered
-    private IceCredentials inUse; // those of ours that the present round of checks is made with
     private RemoteAgent remote; // null before its description came
     private CheckList list = new CheckList();
     private CandidatePair selected; // of this round
@@ -59,12 +39,12 @@ public final class IceFullAgent {
     private long firstValidAt;
     private int reflexive; // peer-reflexive candidates seen
 
-    public IceFullAgent(Listener listener) {
+    public IceFullAgent(FullAgentListener listener) {
         this.listener = listener;
     }
 
     public IceCredentials credentials() {
-        return credentials;
+        return answers.credentials();
     }
 
     public FullAgentState state() {
@@ -82,8 +62,7 @@ public final class IceFullAgent {
 
     /** Makes new credentials (RFC 8445 §9), for the next {@link #start}. */
     public void restart() {
-        previous = credentials;
-        credentials = IceCredentials.random();
+        answers.restart();
     }
 
     /**
@@ -108,7 +87,7 @@ public final class IceFullAgent {
     }
 
     private void beginRound(IceRole begun, long now) {
-        inUse = credentials;
+        answers.beginRound();
         control.begin(begun);
         before = selected == null ? before : selected;
         selected = null;
@@ -163,40 +142,24 @@ public final class IceFullAgent {
     }
 
     private boolean onRequest(byte[] buffer, int offset, int length, IceBase base, InetSocketAddress from, long now) {
-        IceCredentials used = credentialsOf(StunPacket.localFragment(buffer, offset, length));
-        BindingRequest request = used == null ? null : BindingRequest.parse(buffer, offset, length);
-        if (request == null) {
+        CheckAnswers.Authentic authentic = answers.read(buffer, offset, length, base, from, now);
+        if (authentic == null) {
             return false;
         }
-        if (!request.isComplete()) {
-            refuse(request, 400, "Bad Request", null, base, from, now);
-            return false;
-        }
-        if (!request.isAuthentic(used.password())) {
-            refuse(request, 401, "Unauthenticated", null, base, from, now);
-            return false;
-        }
+        BindingRequest request = authentic.request();
         if (isConflict(request)) {
-            refuse(request, 487, "Role Conflict", used.password(), base, from, now);
+            answers.refuseRole(authentic, base, from, now);
             return true;
         }
-        byte[] answer = request.success(from, used.password());
-        base.send(answer, 0, answer.length, from);
-        EarlyCheck check =
-                new EarlyCheck(base, from, Math.max(1, request.priority() & 0x7FFF_FFFFL), request.useCandidate());
-        if (remote != null && used == inUse) {
+        answers.accept(authentic, base, from);
+        long priority = Math.max(1, request.priority() & 0x7FFF_FFFFL);
+        EarlyCheck check = new EarlyCheck(base, from, priority, request.useCandidate());
+        if (remote != null && authentic.used() == answers.inUse()) {
             checkedBy(check, now);
-        } else if (used == credentials && early.size() < MAX_EARLY) {
+        } else if (authentic.used() == answers.credentials() && early.size() < MAX_EARLY) {
             early.add(check);
         }
         return true;
-    }
-
-    private IceCredentials credentialsOf(String fragment) {
-        if (credentials.usernameFragment().equals(fragment)) {
-            return credentials;
-        }
-        return previous != null && previous.usernameFragment().equals(fragment) ? previous : null;
     }
 
     /** RFC 8445 §7.3.1.1. True where the other end is to change its role. */
@@ -214,30 +177,11 @@ public final class IceFullAgent {
         list.sort(control.role());
     }
 
-    private void refuse(
-            BindingRequest request,
-            int code,
-            String reason,
-            String password,
-            IceBase base,
-            InetSocketAddress to,
-            long now) {
-        if (refusals.take(now)) {
-            byte[] answer = request.error(code, reason, password);
-            base.send(answer, 0, answer.length, to);
-        }
-    }
-
     /** RFC 8445 §7.3.1.3 to §7.3.1.5: what a check of the other end's tells us. */
     private void checkedBy(EarlyCheck check, long now) {
         CandidatePair pair = list.find(check.base(), check.from());
         if (pair == null) {
-            Candidate learned = new Candidate(
-                    CandidateType.PEER_REFLEXIVE,
-                    check.from(),
-                    "seen" + reflexive++,
-                    check.priority(),
-                    Optional.empty());
+            Candidate learned = Candidate.learned(check.from(), check.priority(), reflexive++);
             pair = list.add(check.base(), learned, control.role());
             if (pair == null) {
                 return; // too many
@@ -255,19 +199,14 @@ public final class IceFullAgent {
             }
         }
         if (pair.state() != PairState.SUCCEEDED) {
-            cancel(pair);
+            pending.cancel(pair);
             list.trigger(pair);
         }
     }
 
-    private void cancel(CandidatePair pair) {
-        pending.values().stream().filter(check -> check.pair() == pair).forEach(check -> check.retransmission()
-                .cancel());
-    }
-
     private boolean onResponse(byte[] buffer, int offset, int length, IceBase base, InetSocketAddress from, long now) {
         ByteBuffer key = StunResponse.key(buffer, offset);
-        PendingCheck check = pending.get(key);
+        PendingCheck check = pending.find(key);
         boolean isConsent = consent.isAnswer(key);
         if (check == null && !isConsent) {
             return true; // to a request that was sent twice, or that we gave up
@@ -282,7 +221,7 @@ public final class IceFullAgent {
             }
             return true;
         }
-        pending.remove(key);
+        pending.remove(check);
         if (!response.isSuccess()) {
             rejected(check, response.errorCode());
         } else if (check.pair().is(base, from)) {
@@ -308,6 +247,9 @@ public final class IceFullAgent {
     }
 
     private void fail(CandidatePair pair) {
+        if (pair.state() == PairState.FAILED) {
+            return;
+        }
         if (pair == nominating) {
             nominating = null;
         }
@@ -317,7 +259,7 @@ public final class IceFullAgent {
     private void succeeded(PendingCheck check, long now) {
         CandidatePair pair = check.pair();
         pair.become(PairState.SUCCEEDED);
-        pending.values().removeIf(other -> other.pair() == pair && !other.nominating());
+        pending.removeAllButNominating(pair);
         if (pair != nominating) {
             list.forget(pair);
         }
@@ -343,7 +285,7 @@ public final class IceFullAgent {
         if (first) {
             become(FullAgentState.COMPLETED);
             list.settle(); // RFC 8445 §8.1.2
-            pending.values().removeIf(check -> check.pair() != pair);
+            pending.removeOthers(pair);
         }
         if (first || pair.priority(control.role()) > selected.priority(control.role())) {
             select(pair, now);
@@ -365,7 +307,7 @@ public final class IceFullAgent {
         if (remote == null || state == FullAgentState.CLOSED || state == FullAgentState.FAILED) {
             return Long.MAX_VALUE;
         }
-        repeatChecks(now);
+        pending.repeat(now).forEach(this::fail);
         nominate(now);
         if (nextCheckAt - now <= 0 && list.hasNext()) {
             check(list.next(), now);
@@ -383,10 +325,7 @@ public final class IceFullAgent {
     }
 
     private long due() {
-        long due = consent.due();
-        for (PendingCheck check : pending.values()) {
-            due = Math.min(due, check.retransmission().due());
-        }
+        long due = Math.min(consent.due(), pending.due());
         if (list.hasNext()) {
             due = Math.min(due, nextCheckAt);
         }
@@ -397,23 +336,6 @@ public final class IceFullAgent {
             due = Math.min(due, firstValidAt + PATIENCE_NANOS);
         }
         return due;
-    }
-
-    private void repeatChecks(long now) {
-        for (PendingCheck check : List.copyOf(pending.values())) {
-            if (!check.retransmission().isDue(now)) {
-                continue;
-            }
-            if (check.retransmission().isCancelled()) {
-                pending.remove(check.request().key());
-            } else if (check.retransmission().isOver()) {
-                pending.remove(check.request().key());
-                fail(check.pair());
-            } else {
-                check.pair().send(check.request().bytes());
-                check.retransmission().sent(now);
-            }
-        }
     }
 
     /** Regular nomination (RFC 8445 §8.1.1): the best pair that works, once nothing better is likely to. */
@@ -437,10 +359,7 @@ public final class IceFullAgent {
             }
             pair.become(PairState.IN_PROGRESS);
         }
-        Retransmission retransmission = new Retransmission(RTO_NANOS);
-        pending.put(request.key(), new PendingCheck(request, pair, nominates, control.role(), retransmission));
-        pair.send(request.bytes());
-        retransmission.sent(now);
+        pending.send(request, pair, nominates, control.role(), now);
     }
 
     private void askForConsent(long now) {
@@ -458,7 +377,7 @@ public final class IceFullAgent {
     }
 
     private StunRequest request(CandidatePair pair, boolean nominates) {
-        return ConnectivityCheck.request(pair, inUse, remote.credentials(), control, nominates);
+        return ConnectivityCheck.request(pair, answers.inUse(), remote.credentials(), control, nominates);
     }
 
     /** Ends all checks. Closing twice is allowed. */

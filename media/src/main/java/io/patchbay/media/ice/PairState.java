@@ -18,7 +18,7 @@ enum PairState {
             WAITING, EnumSet.of(WAITING, IN_PROGRESS, SUCCEEDED),
             IN_PROGRESS, EnumSet.of(WAITING, SUCCEEDED, FAILED),
             SUCCEEDED, EnumSet.of(SUCCEEDED, FAILED),
-            FAILED, EnumSet.of(WAITING)));
+            FAILED, EnumSet.of(WAITING, SUCCEEDED)));
 
     boolean canBecome(PairState next) {
         return NEXT.get(this).contains(next);

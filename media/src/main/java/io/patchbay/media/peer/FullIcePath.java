@@ -1,6 +1,7 @@
 package io.patchbay.media.peer;
 
 import io.patchbay.media.ice.CandidateType;
+import io.patchbay.media.ice.FullAgentListener;
 import io.patchbay.media.ice.IceBase;
 import io.patchbay.media.ice.IceCredentials;
 import io.patchbay.media.ice.IceFullAgent;
@@ -21,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The way to a phone that does ICE, found by checks of both ends (RFC 8445). Belongs to the media loop. */
-final class FullIcePath implements IcePath, IceFullAgent.Listener, IceGathering.Listener {
+final class FullIcePath implements IcePath, FullAgentListener, IceGathering.Listener {
     private static final Logger log = LoggerFactory.getLogger(FullIcePath.class);
 
     private final String name;

@@ -9,6 +9,7 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Reads and writes the two sockets of a phone's media. Belongs to the media loop. */
 final class PhoneSockets implements AutoCloseable {
@@ -56,12 +57,17 @@ final class PhoneSockets implements AutoCloseable {
 
     /** From RTP's port; false where it was dropped. A negative length is a packet that could not be protected. */
     boolean sendRtp(byte[] buffer, int offset, int length, InetSocketAddress target) {
-        return send(ports.rtp(), buffer, offset, length, target);
+        return send(ports.rtp(), buffer, offset, length, target, Level.WARN);
+    }
+
+    /** From RTP's port, where it is no wonder if there is no way: ICE tries many. */
+    boolean tryRtp(byte[] buffer, int offset, int length, InetSocketAddress target) {
+        return send(ports.rtp(), buffer, offset, length, target, Level.DEBUG);
     }
 
     /** From RTCP's port. */
     void sendRtcp(byte[] buffer, int offset, int length, InetSocketAddress target) {
-        send(ports.rtcp(), buffer, offset, length, target);
+        send(ports.rtcp(), buffer, offset, length, target, Level.WARN);
     }
 
     /** Packets that the system refused to take. */
@@ -69,7 +75,8 @@ final class PhoneSockets implements AutoCloseable {
         return unsent;
     }
 
-    private boolean send(DatagramChannel channel, byte[] buffer, int offset, int length, InetSocketAddress target) {
+    private boolean send(
+            DatagramChannel channel, byte[] buffer, int offset, int length, InetSocketAddress target, Level trouble) {
         if (length < 0 || length > MTU || !channel.isOpen()) {
             unsent++;
             return false;
@@ -82,7 +89,7 @@ final class PhoneSockets implements AutoCloseable {
             }
         } catch (IOException e) {
             if (unsent == 0) {
-                log.warn("{}: cannot send to {}: {}", name, target, e.getMessage());
+                log.atLevel(trouble).log("{}: cannot send to {}: {}", name, target, e.getMessage());
             }
         }
         unsent++;

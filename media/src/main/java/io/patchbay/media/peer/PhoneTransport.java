@@ -315,7 +315,7 @@ final class PhoneTransport implements RtpSink, PhoneSockets.Receiver, IcePath.Po
 
     @Override
     public boolean sendRaw(byte[] buffer, int offset, int length, InetSocketAddress target) {
-        return sockets.sendRtp(buffer, offset, length, target);
+        return sockets.tryRtp(buffer, offset, length, target);
     }
 
     @Override

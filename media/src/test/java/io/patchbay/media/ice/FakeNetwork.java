@@ -20,7 +20,7 @@ final class FakeNetwork {
     private final List<Runnable> inFlight = new ArrayList<>();
 
     /** One agent with sockets on some ports. */
-    final class End implements IceFullAgent.Listener {
+    final class End implements FullAgentListener {
         final List<Socket> sockets = new ArrayList<>();
         final IceFullAgent agent = new IceFullAgent(this);
         final List<String> told = new ArrayList<>();

@@ -133,6 +133,18 @@ class IceFullAgentTest {
     }
 
     @Test
+    void checksWithTheCredentialsInUseAreAnsweredHoweverManyRestartsCameToNothing() {
+        bothStart(IceRole.CONTROLLING, IceRole.CONTROLLED);
+        network.pass(SECOND);
+        ours.agent.restart();
+        ours.agent.restart();
+        ours.agent.restart();
+        network.pass(Duration.ofSeconds(60));
+        assertThat(theirs.told).noneMatch(told -> told.startsWith("lost"));
+        assertThat(ours.told).noneMatch(told -> told.startsWith("lost"));
+    }
+
+    @Test
     void aReofferWithoutARestartChangesNothing() {
         bothStart(IceRole.CONTROLLING, IceRole.CONTROLLED);
         network.pass(SECOND);

@@ -121,6 +121,28 @@ class IceNatTest {
     }
 
     @Test
+    @Tag("long")
+    void aPhoneThatAnswersNoChecksAnyMoreIsLetGo() {
+        try (Appliance appliance = Appliance.start(outside, configuration -> {});
+                Baresip baresip = Baresip.start(inside, baresip(appliance.sip()))) {
+            baresip.dial("lobby");
+            baresip.awaitEstablished(ofSeconds(10));
+            appliance.await(
+                    "a way is found", ofSeconds(10), up -> baresip.output().contains("connectivity check is complete"));
+            int lowest = appliance.configuration().lowestRtpPort();
+            // its audio still comes, ours and our checks do not reach it
+            router.run(
+                    "iptables", "-A", "FORWARD", "-p", "udp", "--sport", lowest + ":" + (lowest + 200), "-j", "DROP");
+
+            // it may not hear our BYE: by now the router has forgotten the way of its signalling
+            appliance.await("the record tells of it", ofSeconds(45), up -> up.api("GET", "/api/v1/calls/records", "")
+                    .body()
+                    .contains("answered none of our checks for 30 s"));
+            appliance.awaitZero(ofSeconds(5), "patchbay_calls", "patchbay_rtp_ports_in_use");
+        }
+    }
+
+    @Test
     void anOrdinaryPhoneReachesTheAddressThatAStunServerSees() {
         router.run(
                 "iptables",
