@@ -24,6 +24,7 @@ public final class AudioLeg implements RtpSink, AutoCloseable {
     private LegFormat format;
     private boolean muted;
     private boolean apart;
+    private TestSound test; // null where it hears the others
     private boolean closed;
     private long lastArrivalNanos;
     private boolean arrived;
@@ -113,6 +114,12 @@ public final class AudioLeg implements RtpSink, AutoCloseable {
     public void press(DtmfKeys keys, boolean asTones) {
         bridge.assertOwner();
         toPhone.press(keys, asTones);
+    }
+
+    /** The phone hears {@code line} from now on, and not the others: it is to be alone in its bridge. */
+    public void setTestLine(TestLine line) {
+        bridge.assertOwner();
+        test = new TestSound(line);
     }
 
     /** How loud the phone is: -127 (silence) to 0. Falls slowly, so that five looks a second see every syllable. */
@@ -213,7 +220,11 @@ public final class AudioLeg implements RtpSink, AutoCloseable {
             toPhone.send(scratch);
             return;
         }
-        mix.without(source.isSilent() ? null : source.at(mix.rate()), scratch);
+        boolean hearsItself = test != null || source.isSilent();
+        mix.without(hearsItself ? null : source.at(mix.rate()), scratch);
+        if (test != null) {
+            test.next(mix.rate(), scratch);
+        }
         toPhone.send(scratch);
     }
 
