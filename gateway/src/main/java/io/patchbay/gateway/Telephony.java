@@ -95,7 +95,7 @@ final class Telephony implements AutoCloseable {
         this.configuration = configuration;
         this.devices = new Devices(() -> configuration.get().devices());
         this.routes = new Routes(
-                () -> configuration.get().rooms(), () -> configuration.get().routes(), devices::mayCallOut);
+                () -> configuration.get().rooms(), () -> configuration.get().allRoutes(), devices::mayCallOut);
     }
 
     /**
@@ -213,6 +213,9 @@ final class Telephony implements AutoCloseable {
                         configuration.get().rooms().maxParticipants(),
                         configuration.get().rooms().chatToPhones()));
         ports = new PortPool(media.rtpPorts().first(), media.rtpPorts().last(), media.dscp());
+        CapacityCheck.of(ports.capacity())
+                .warnings(configuration.get().limits().calls())
+                .forEach(log::warn);
         PhoneMedia phoneMedia = new PhoneMedia(
                 ports,
                 PhoneMedia.codecs(media.codecs()),

@@ -122,6 +122,10 @@ final class IncomingPhoneCall extends Call {
         } else if (routed.destination() instanceof Destination.ToRoom to) {
             ring(to.answer());
             enter(to.room());
+        } else if (routed.destination() instanceof Destination.ToTest to) {
+            ringOnce();
+            PhoneLeg.openTest(rooms, to.line(), media, loop(), address(), this)
+                    .whenComplete((leg, failure) -> loop().execute(() -> opened(leg, failure)));
         } else {
             putThrough(routed.destination());
         }

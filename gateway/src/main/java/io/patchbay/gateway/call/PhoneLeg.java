@@ -11,6 +11,7 @@ import io.patchbay.gateway.room.Rooms;
 import io.patchbay.gateway.room.WaitingPhone;
 import io.patchbay.media.audio.DtmfKeys;
 import io.patchbay.media.audio.DtmfListener;
+import io.patchbay.media.audio.TestLine;
 import io.patchbay.media.audio.TonePlan;
 import io.patchbay.media.codec.AudioCodec;
 import io.patchbay.media.peer.PeerListener;
@@ -44,6 +45,7 @@ final class PhoneLeg {
     private PhoneParticipant participant; // the room's loop; null before the join
     private ChatSender writer; // the room's loop; null before the join
     private WaitingPhone waiting; // the room's loop; null where it waits at no door
+    private TestLine line; // the room's loop; null where it hears the others
     private boolean gone; // the room's loop
     private boolean apart; // the room's loop
 
@@ -72,6 +74,19 @@ final class PhoneLeg {
                     room.assertHasPlace();
                     SipPeer peer = media.open(room.loop(), loop, remote, webrtc, listener);
                     return new PhoneLeg(room, room.hold(), peer, loop);
+                })
+                .thenApplyAsync(Function.identity(), loop);
+    }
+
+    /** The same in a room of its own, where the phone hears {@code line}. */
+    static CompletionStage<PhoneLeg> openTest(
+            Rooms rooms, TestLine line, PhoneMedia media, CallLoop loop, InetAddress remote, PeerListener listener) {
+        RoomName name = RoomName.parse("test-" + line.name()).orElseThrow();
+        return rooms.enterApart(name, room -> {
+                    SipPeer peer = media.open(room.loop(), loop, remote, false, listener);
+                    PhoneLeg leg = new PhoneLeg(room, room.hold(), peer, loop);
+                    leg.line = line;
+                    return leg;
                 })
                 .thenApplyAsync(Function.identity(), loop);
     }
@@ -205,6 +220,9 @@ final class PhoneLeg {
                                 keys,
                                 reason -> loop.execute(() -> onRoomClosed.accept(reason)));
                         enterChat(sender, chat);
+                        if (line != null) {
+                            participant.setTestLine(line);
+                        }
                         hold.release();
                     }
                     return null;

@@ -14,7 +14,7 @@ import java.util.TreeSet;
  */
 public record ConfigChanges(List<String> live, List<String> needRestart) {
     private static final Set<String> LIVE =
-            Set.of("access", "rooms", "devices", "trunks", "routes", "limits", "outbound", "log", "shutdown");
+            Set.of("access", "rooms", "devices", "trunks", "routes", "tests", "limits", "outbound", "log", "shutdown");
 
     public ConfigChanges {
         live = List.copyOf(live);

@@ -75,6 +75,7 @@ public final class ConfigLoader {
                 devices,
                 trunks,
                 RouteConfig.readAll(top, trunks, devices),
+                TestsConfig.read(top.section("tests")),
                 LimitsConfig.read(top.section("limits")),
                 OutboundConfig.read(top.section("outbound")),
                 DataConfig.read(top.section("data"), base),

@@ -1,6 +1,7 @@
 package io.patchbay.gateway.config;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Everything that can be set, read and validated as a whole by {@link ConfigLoader}. */
 public record Configuration(
@@ -13,6 +14,7 @@ public record Configuration(
         List<DeviceConfig> devices,
         List<TrunkConfig> trunks,
         List<RouteConfig> routes,
+        TestsConfig tests,
         LimitsConfig limits,
         OutboundConfig outbound,
         DataConfig data,
@@ -22,6 +24,11 @@ public record Configuration(
         devices = List.copyOf(devices);
         trunks = List.copyOf(trunks);
         routes = List.copyOf(routes);
+    }
+
+    /** The routes, and behind them those to test lines where these are open. */
+    public List<RouteConfig> allRoutes() {
+        return Stream.concat(routes.stream(), tests.routes().stream()).toList();
     }
 
     /**
@@ -39,6 +46,7 @@ public record Configuration(
                 newer.devices,
                 newer.trunks,
                 newer.routes,
+                newer.tests,
                 newer.limits,
                 newer.outbound,
                 data,

@@ -15,12 +15,15 @@ import java.util.Set;
  * @param strip how many characters to take off the user part's beginning
  * @param prefix what to put before it then
  * @param to {@code room} for the one that the user part names then, {@code room:NAME}; {@code device} and {@code device:NAME}
- *     likewise; {@code trunk} for any that the number may go through, {@code trunk:NAME}; or {@code refuse}
+ *     likewise; {@code trunk} for any that the number may go through, {@code trunk:NAME};
+ *     {@code test:LINE} for a line that testers measure with; or {@code refuse}
  * @param answer what the caller gets before a room answers
  */
 public record RouteConfig(String match, String from, int strip, String prefix, String to, AnswerConfig answer) {
     private static final String ORIGIN = "any, trunk:NAME or device:NAME";
-    private static final String DESTINATION = "room, room:NAME, device, device:NAME, trunk, trunk:NAME or refuse";
+    private static final String DESTINATION =
+            "room, room:NAME, device, device:NAME, trunk, trunk:NAME, test:echo, test:milliwatt, "
+                    + "test:sequence, test:silence or refuse";
 
     /** One whose room answers at once. */
     public RouteConfig(String match, String from, int strip, String prefix, String to) {
@@ -78,7 +81,11 @@ public record RouteConfig(String match, String from, int strip, String prefix, S
 
     private static String destination(String text) {
         List<String> kinds = List.of("room", "device", "trunk");
-        return text.equalsIgnoreCase("refuse") ? "refuse" : word(text, kinds, kinds);
+        String word = text.toLowerCase(Locale.ROOT);
+        if (word.startsWith("test:") && TestsConfig.LINES.contains(word.substring("test:".length()))) {
+            return word;
+        }
+        return word.equals("refuse") ? word : word(text, kinds, kinds);
     }
 
     private static String word(String text, List<String> alone, List<String> kinds) {

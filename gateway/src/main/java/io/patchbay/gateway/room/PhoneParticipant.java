@@ -8,6 +8,7 @@ import io.patchbay.media.audio.AudioLeg;
 import io.patchbay.media.audio.DtmfKeys;
 import io.patchbay.media.audio.DtmfListener;
 import io.patchbay.media.audio.RoomStream;
+import io.patchbay.media.audio.TestLine;
 import io.patchbay.media.audio.TonePlan;
 import io.patchbay.media.peer.SipPeer;
 import io.patchbay.media.sfu.DirectTransport;
@@ -32,6 +33,7 @@ public final class PhoneParticipant implements Participant {
     private final DirectTransport transport;
     private final Producer producer;
     private AudioLeg leg; // null until the peer has attached
+    private TestLine line; // null where it hears the others
     private boolean published;
     private boolean apart;
     private boolean held;
@@ -114,10 +116,19 @@ public final class PhoneParticipant implements Participant {
         }
     }
 
+    /** The phone, alone in its room, hears this. */
+    public void setTestLine(TestLine wanted) {
+        room.loop().assertOwner();
+        line = wanted;
+        if (leg != null && !left) {
+            leg.setTestLine(line);
+        }
+    }
+
     /** Lets the phone, and nobody else, hear that it is in. */
     public void greet() {
         room.loop().assertOwner();
-        if (leg != null && !left) {
+        if (leg != null && !left && line == null) {
             leg.play(TonePlan.JOINED);
         }
     }
@@ -167,6 +178,9 @@ public final class PhoneParticipant implements Participant {
             return;
         }
         leg = attached;
+        if (line != null) {
+            leg.setTestLine(line);
+        }
         leg.setConsumed(producer.activeConsumers() > 0); // nobody encodes what nobody consumes
         sessionChanged(apart);
         producer.addListener(new ProducerListener() {

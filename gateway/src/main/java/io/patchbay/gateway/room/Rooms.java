@@ -9,10 +9,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The rooms of this node, made when somebody enters and gone when the last one left. Any thread. */
 public final class Rooms {
@@ -21,6 +23,7 @@ public final class Rooms {
     private final AudioCodecs codecs;
     private final Supplier<RoomSettings> settings;
     private final Map<RoomName, Room> rooms = new ConcurrentHashMap<>();
+    private final Set<Room> apart = ConcurrentHashMap.newKeySet(); // not in the map: nobody else finds them
 
     /** @param settings asked anew for each room that opens */
     public Rooms(List<MediaLoop> loops, SfuNode sfu, AudioCodecs codecs, Supplier<RoomSettings> settings) {
@@ -40,6 +43,29 @@ public final class Rooms {
         CompletableFuture<T> result = new CompletableFuture<>();
         enter(name, task, result);
         return result;
+    }
+
+    /**
+     * Runs {@code task} in a room of its own, which nobody else can enter or see, and which closes like any.
+     *
+     * @param name as the logs call it; others may have the same
+     * @return what the task returned or threw, on the room's loop
+     */
+    public <T> CompletableFuture<T> enterApart(RoomName name, Function<Room, T> task) {
+        Room room = new Room(name, leastLoaded(), sfu, codecs, settings.get(), apart::remove);
+        apart.add(room);
+        room.loop().execute(room::open);
+        return room.loop().call(() -> {
+            if (room.openingFailure().isPresent()) {
+                throw room.openingFailure().get();
+            }
+            Room.Hold hold = room.hold();
+            try {
+                return task.apply(room);
+            } finally {
+                hold.release();
+            }
+        });
     }
 
     /**
@@ -69,7 +95,7 @@ public final class Rooms {
 
     /** Closes every room; completes when all are closed. */
     public CompletableFuture<Void> closeAll(String reason) {
-        return CompletableFuture.allOf(all().stream()
+        return CompletableFuture.allOf(everyRoom()
                 .map(room -> room.loop().call(() -> {
                     room.close(reason);
                     return null;
@@ -107,11 +133,14 @@ public final class Rooms {
         return room;
     }
 
+    private Stream<Room> everyRoom() {
+        return Stream.concat(rooms.values().stream(), apart.stream());
+    }
+
     private MediaLoop leastLoaded() {
         return loops.stream()
-                .min(Comparator.comparingLong(loop -> rooms.values().stream()
-                        .filter(room -> room.loop() == loop)
-                        .count()))
+                .min(Comparator.comparingLong(
+                        loop -> everyRoom().filter(room -> room.loop() == loop).count()))
                 .orElseThrow();
     }
 }

@@ -2,8 +2,10 @@ package io.patchbay.gateway.route;
 
 import io.patchbay.gateway.config.AnswerConfig;
 import io.patchbay.gateway.room.RoomName;
+import io.patchbay.media.audio.TestLine;
 import io.patchbay.sip.Refusal;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What became of routing a call. */
@@ -38,6 +40,14 @@ public sealed interface Destination {
         @Override
         public String words() {
             return number + " through " + (trunk.isEmpty() ? "a trunk" : "trunk " + trunk);
+        }
+    }
+
+    /** A line that testers measure with. */
+    record ToTest(TestLine line) implements Destination {
+        @Override
+        public String words() {
+            return "test line " + line.name().toLowerCase(Locale.ROOT);
         }
     }
 

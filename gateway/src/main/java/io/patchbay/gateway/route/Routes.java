@@ -4,6 +4,7 @@ import io.patchbay.gateway.config.AnswerConfig;
 import io.patchbay.gateway.config.RoomsConfig;
 import io.patchbay.gateway.config.RouteConfig;
 import io.patchbay.gateway.room.RoomName;
+import io.patchbay.media.audio.TestLine;
 import io.patchbay.sip.Refusal;
 import io.patchbay.sip.SipUri;
 import java.util.ArrayList;
@@ -92,6 +93,7 @@ public final class Routes {
             case ROOM -> toRoom(named, requestUri, target.answer());
             case DEVICE -> new Destination.ToDevice(named.toLowerCase(Locale.ROOT));
             case TRUNK -> new Destination.ToTrunk(target.user(), target.name());
+            case TEST -> new Destination.ToTest(TestLine.valueOf(target.name().toUpperCase(Locale.ROOT)));
             case REFUSE ->
                 nowhere(403, "Forbidden", "route %s refuses calls to '%s'".formatted(rule, requestUri.user()));
         };

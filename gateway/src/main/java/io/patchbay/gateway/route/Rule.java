@@ -12,6 +12,7 @@ record Rule(RouteConfig config) {
         ROOM,
         DEVICE,
         TRUNK,
+        TEST,
         REFUSE
     }
 
@@ -19,7 +20,7 @@ record Rule(RouteConfig config) {
      * Where it leads.
      *
      * @param user the user part as the rule writes it
-     * @param name of the room, device or trunk that the rule itself names; empty where it names none
+     * @param name of the room, device, trunk or test line that the rule itself names; empty where it names none
      * @param answer what the caller gets before a room answers
      */
     record Target(Kind kind, String user, String name, AnswerConfig answer) {}

@@ -21,6 +21,7 @@ class ConfigLoaderTest {
 
     @Test
     void needsNoFile() throws ConfigException {
+        assertThat(parse("").allRoutes()).isEmpty();
         Configuration configuration = parse("");
 
         assertThat(configuration.sip().port()).isEqualTo(5060);
@@ -52,8 +53,13 @@ class ConfigLoaderTest {
                 devices:
                   - name: Alice
                     password: "0123"
+                tests: {enabled: true}
                 log: {level: debug}
                 """);
+
+        assertThat(configuration.allRoutes())
+                .extracting(RouteConfig::match)
+                .containsExactly("test-echo", "test-milliwatt", "test-sequence", "test-silence");
 
         assertThat(configuration.sip().addresses())
                 .extracting(address -> address.getHostAddress())
@@ -132,7 +138,7 @@ class ConfigLoaderTest {
                     trunks: [{name: a, hosts: [h], outbound: {numbers: e}}] | 1: trunks[0].outbound.numbers is "e"; it must be one of e164, digits, national, as-dialled
                     trunks: [{name: a, hosts: [h]}, {name: A, hosts: [i]}] | 1: trunks names a twice; each trunk once
                     routes: [{to: room}]        | 1: routes[0].match is missing; it must be a user part with * for any text and ? for one character
-                    routes: [{match: x, to: out}] | 1: routes[0].to is "out"; it must be room, room:NAME, device, device:NAME, trunk, trunk:NAME or refuse
+                    routes: [{match: x, to: out}] | 1: routes[0].to is "out"; it must be room, room:NAME, device, device:NAME, trunk, trunk:NAME, test:echo, test:milliwatt, test:sequence, test:silence or refuse
                     routes: [{match: x, answer: {progress: ring}}] | 1: routes[0].answer.progress is "ring"; it must be none, ringing, early-media
                     routes: [{match: x, answer: {progress: early-media}}] | 1: routes[0].answer.progress is early-media, which nobody hears where after is 0s
                     routes: [{match: x, answer: {after: 2m}}] | 1: routes[0].answer.after is "2m"; it must be a time from 0s to 1m, with its unit (500ms, 30s, 5m, 1h)

@@ -82,6 +82,7 @@ class RoutesTest {
         "trunk:acme, trunk:pbx, trunk:pbx, 0049301 through trunk acme",
         "device:desk, any, address:192.0.2.1, device desk",
         "device, any, address:192.0.2.1, device 0049301",
+        "test:echo, any, address:192.0.2.1, test line echo",
         "refuse, any, device:desk, 403",
     })
     void onlyWhoMayIsPutThroughToATrunk(String to, String from, String origin, String wanted) {

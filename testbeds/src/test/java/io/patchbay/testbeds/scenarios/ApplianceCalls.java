@@ -100,6 +100,19 @@ final class ApplianceCalls {
         return found.get();
     }
 
+    /** Waits for how a call sounded, which follows its end. */
+    JsonNode awaitQuality(String callId) {
+        AtomicReference<JsonNode> found = new AtomicReference<>();
+        appliance.await("figures of the ended call " + callId, SOON, here -> {
+            record(callId)
+                    .map(record -> record.path("quality"))
+                    .filter(JsonNode::isObject)
+                    .ifPresent(found::set);
+            return found.get() != null;
+        });
+        return found.get();
+    }
+
     private Optional<JsonNode> record(String callId) {
         for (JsonNode record : parse(
                 appliance.api("GET", "/api/v1/calls/records?limit=100", "").body())) {

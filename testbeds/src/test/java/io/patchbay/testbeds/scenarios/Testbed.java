@@ -92,6 +92,7 @@ final class Testbed implements AutoCloseable {
         return Appliance.start(Host.loopback(), configuration -> {
             configuration.set("rooms.seat-grace", SEAT_GRACE.toSeconds() + "s");
             configuration.set("rooms.pins", Map.of(PIN_ROOM, PIN));
+            configuration.set("tests.enabled", true);
             for (int i = 1; i <= 12; i++) {
                 configuration.device(DEVICE + i, PASSWORD);
             }
