@@ -123,7 +123,7 @@ final class IncomingPhoneCall extends Call {
             ring(to.answer());
             enter(to.room());
         } else if (routed.destination() instanceof Destination.ToTest to) {
-            ringOnce();
+            ring(AnswerConfig.AT_ONCE);
             PhoneLeg.openTest(rooms, to.line(), media, loop(), address(), this)
                     .whenComplete((leg, failure) -> loop().execute(() -> opened(leg, failure)));
         } else {

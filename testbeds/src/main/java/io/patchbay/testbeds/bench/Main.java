@@ -16,7 +16,8 @@ import java.util.Optional;
  */
 public final class Main {
     private static final int USAGE = 2;
-    private static final List<Bench> BENCHES = List.of(new CallBench(), new SignallingBench(), new DensityBench(), new LatencyBench());
+    private static final List<Bench> BENCHES =
+            List.of(new CallBench(), new SignallingBench(), new DensityBench(), new LatencyBench());
 
     private Main() {}
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -93,7 +94,7 @@ final class ProbePhone implements AutoCloseable {
                     return sound.nanos();
                 }
             }
-            java.util.concurrent.locks.LockSupport.parkNanos(500_000);
+            LockSupport.parkNanos(500_000);
         }
         throw new IllegalStateException("nothing was heard within %d ms".formatted(PATIENCE_MILLIS));
     }
@@ -166,7 +167,8 @@ final class ProbePhone implements AutoCloseable {
                     continue;
                 }
                 if (!text.startsWith("SIP/2.0 200")) {
-                    throw new IllegalStateException(cseq + " was answered " + text.lines().findFirst().orElse(""));
+                    throw new IllegalStateException(
+                            cseq + " was answered " + text.lines().findFirst().orElse(""));
                 }
                 return text;
             }
@@ -189,7 +191,8 @@ final class ProbePhone implements AutoCloseable {
 
     private String within(String method, int cseq, String uri, String toField) {
         String local = target.getAddress().getHostAddress() + ":" + sip.getLocalPort();
-        return "%s %s SIP/2.0\r\nVia: SIP/2.0/UDP %s;rport;branch=z9hG4bK%s%d\r\n".formatted(method, uri, local, method, id)
+        return "%s %s SIP/2.0\r\nVia: SIP/2.0/UDP %s;rport;branch=z9hG4bK%s%d\r\n"
+                        .formatted(method, uri, local, method, id)
                 + "From: <sip:probe@%s>;tag=p%d\r\nTo: %s\r\nCall-ID: probe-%d\r\n".formatted(local, id, toField, id)
                 + "CSeq: %d %s\r\nContact: <sip:probe@%s>\r\nMax-Forwards: 70\r\n".formatted(cseq, method, local);
     }
