@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** Where the built product lies. */
-final class Repository {
+public final class Repository {
 
     private Repository() {}
 
     /** The top folder, found upwards from where we run. */
-    static Path root() {
+    public static Path root() {
         for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
             if (Files.isDirectory(at.resolve("sip-stack")) && Files.isDirectory(at.resolve("gateway"))) {
                 return at;
