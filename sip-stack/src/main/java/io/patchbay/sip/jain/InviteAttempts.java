@@ -101,8 +101,8 @@ final class InviteAttempts {
     }
 
     /**
-     * Where a 3xx leads (RFC 3261 §8.1.3.4), as far as we follow: to other users of the same host, each once, five times at most.
-     * Whoever is called must not decide which other hosts are.
+     * Where a 3xx leads (RFC 3261 §8.1.3.4), as far as we follow: to other users of the same host and port, each once, five
+     * times at most. Whoever is called must not decide which other hosts are.
      */
     Optional<InviteAttempt> redirected(InviteAttempt from, SIPResponse response) {
         SipTarget asked = targets.get(from.index());
@@ -126,8 +126,11 @@ final class InviteAttempts {
 
     private static boolean isSameHost(SipURI uri, SipTarget asked) {
         boolean isNamedAlike = Uris.parse(asked.requestUri()) instanceof SipURI known
-                && known.getHost().equalsIgnoreCase(uri.getHost());
-        return isNamedAlike || uri.getHost().equals(asked.address().getAddress().getHostAddress());
+                && known.getHost().equalsIgnoreCase(uri.getHost())
+                && known.getPort() == uri.getPort();
+        boolean isItsAddress = uri.getHost().equals(asked.address().getAddress().getHostAddress())
+                && (uri.getPort() < 0 || uri.getPort() == asked.address().getPort());
+        return isNamedAlike || isItsAddress;
     }
 
     private InviteAttempt write(int index) {

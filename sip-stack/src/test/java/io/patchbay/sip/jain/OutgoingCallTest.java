@@ -25,6 +25,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutgoingCallTest {
     private static final Body OFFER = Body.sdp(Phone.SDP);
@@ -264,11 +266,13 @@ class OutgoingCallTest {
         assertThat(listener.end().sipStatus()).isEqualTo(302);
     }
 
-    @Test
-    void aRedirectionToAnotherHostIsNotFollowed() throws Exception {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"203.0.113.9", "127.0.0.1:9"}) // the second: a phone that is forwarded to one at our own port
+    void aRedirectionToAnotherHostOrPortIsNotFollowed(String elsewhere) throws Exception {
         dialPeer();
-        peer.send(Phone.respond(
-                peer.request("INVITE"), 302, "Moved Temporarily", "b1", "Contact: <sip:0900@203.0.113.9>\r\n", ""));
+        String there = "Contact: <sip:0900@" + elsewhere + ">\r\n";
+        peer.send(Phone.respond(peer.request("INVITE"), 302, "Moved Temporarily", "b1", there, ""));
         assertThat(listener.end().sipStatus()).isEqualTo(302);
     }
 

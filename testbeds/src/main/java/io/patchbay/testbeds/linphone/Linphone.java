@@ -220,6 +220,11 @@ public final class Linphone implements AutoCloseable {
         type("resume " + call);
     }
 
+    /** Sends who calls to somebody else, by a 302. */
+    public void forward(int call, String uri) {
+        type("redirect " + call + " " + uri);
+    }
+
     /** Asks the other end of a call to call somebody else instead. */
     public void transfer(int call, String uri) {
         type("transfer " + call + " " + uri);

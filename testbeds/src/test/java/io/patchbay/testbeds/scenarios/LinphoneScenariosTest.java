@@ -145,7 +145,7 @@ class LinphoneScenariosTest {
     }
 
     @Test
-    void isCalledAnswersAndDeclines() {
+    void isCalledAnswersDeclinesAndForwards() {
         try (Linphone soft = Linphone.start(Host.loopback(), settings("soft1", LINPHONE));
                 Phone phone = phone()) {
             PhoneCall call = phone.dial("called").awaitAnswered(Testbed.ANSWER);
@@ -166,6 +166,11 @@ class LinphoneScenariosTest {
             soft.awaitRinging(3, SOON);
             calls.hangUp(givenUp);
             soft.awaitEnded(3, SOON);
+
+            String forwarded = calls.dialDevice("soft1", "called");
+            soft.awaitRinging(4, SOON);
+            soft.forward(4, "sip:soft2@127.0.0.1:" + appliance.sip().getPort());
+            assertThat(calls.awaitRecord(forwarded).path("sipStatus").asInt()).isEqualTo(302); // and it rings no more
         }
     }
 
