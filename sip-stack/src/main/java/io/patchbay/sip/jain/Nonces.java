@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -18,6 +19,8 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class Nonces {
     static final Duration LIFETIME = Duration.ofMinutes(5);
+
+    private static final Duration SWEEP_EVERY = Duration.ofSeconds(10);
 
     /** What a nonce in a request is worth. */
     enum Verdict {
@@ -33,6 +36,7 @@ final class Nonces {
     private final SecretKeySpec key;
     private final Clock clock;
     private final Map<String, Long> highestCounts = new ConcurrentHashMap<>();
+    private final AtomicLong nextSweep = new AtomicLong(); // in milliseconds since 1970
 
     Nonces(Clock clock) {
         byte[] secret = new byte[32];
@@ -72,13 +76,22 @@ final class Nonces {
      * @return whether the count is higher than any before
      */
     boolean use(String nonce, long count) {
-        highestCounts.keySet().removeIf(known -> isExpired(known.substring(0, TIME_DIGITS)));
+        forgetExpired();
         boolean[] taken = new boolean[1];
         highestCounts.compute(nonce, (same, highest) -> {
             taken[0] = highest == null || count > highest;
             return taken[0] ? Long.valueOf(count) : highest;
         });
         return taken[0];
+    }
+
+    /** Now and then: going through all of them at each use would cost the more the more devices there are. */
+    private void forgetExpired() {
+        long now = clock.millis();
+        long due = nextSweep.get();
+        if (now >= due && nextSweep.compareAndSet(due, now + SWEEP_EVERY.toMillis())) {
+            highestCounts.keySet().removeIf(known -> isExpired(known.substring(0, TIME_DIGITS)));
+        }
     }
 
     private String mac(String time) {
