@@ -52,7 +52,8 @@ enum G711 {
     private static final int MU_CLIP = 0x1FFF;
 
     private final short[] samples = new short[256];
-    private final byte[] positive = new byte[(Short.MAX_VALUE >> droppedBits()) + 1];
+    private final int shift = droppedBits();
+    private final byte[] positive = new byte[(Short.MAX_VALUE >> shift) + 1];
     private final byte[] negative = new byte[positive.length];
 
     G711() {
@@ -77,6 +78,6 @@ enum G711 {
     }
 
     byte encode(short sample) {
-        return sample >= 0 ? positive[sample >> droppedBits()] : negative[~sample >> droppedBits()];
+        return sample >= 0 ? positive[sample >> shift] : negative[~sample >> shift];
     }
 }

@@ -7,6 +7,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.UnsupportedAddressTypeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -87,7 +88,7 @@ final class PhoneSockets implements AutoCloseable {
             if (channel.send(out, target) > 0) {
                 return true;
             }
-        } catch (IOException e) {
+        } catch (IOException | UnsupportedAddressTypeException e) { // the latter: IPv6 from a port of IPv4
             if (unsent == 0) {
                 log.atLevel(trouble).log("{}: cannot send to {}: {}", name, target, e.getMessage());
             }

@@ -3,12 +3,15 @@ package io.patchbay.media.sfu;
 import io.patchbay.media.loop.ChannelHandler;
 import io.patchbay.media.loop.MediaLoop;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -35,7 +38,9 @@ final class UdpPort implements ChannelHandler {
     }
 
     static UdpPort open(WebRtcServer server, InetAddress address, int port) throws IOException {
-        DatagramChannel channel = DatagramChannel.open();
+        // a port of IPv4 by IPv6's socket costs the kernel a mapping a packet
+        DatagramChannel channel = DatagramChannel.open(
+                address instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
         try {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER);
             channel.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER);
@@ -97,7 +102,7 @@ final class UdpPort implements ChannelHandler {
         out.put(buffer, offset, length).flip();
         try {
             return channel.send(out, to) > 0;
-        } catch (IOException e) {
+        } catch (IOException | UnsupportedAddressTypeException e) {
             return false;
         }
     }
