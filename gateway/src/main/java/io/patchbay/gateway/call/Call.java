@@ -4,7 +4,6 @@ import io.patchbay.gateway.route.Attempt;
 import io.patchbay.gateway.store.CallRecord;
 import io.patchbay.media.audio.DtmfListener;
 import io.patchbay.media.peer.PeerListener;
-import io.patchbay.media.peer.PeerStats;
 import io.patchbay.media.sdp.Direction;
 import io.patchbay.sip.Body;
 import io.patchbay.sip.CallId;
@@ -22,15 +21,11 @@ import io.patchbay.sip.Transfer;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,15 +38,9 @@ abstract class Call implements SipCallListener, PeerListener {
 
     private final CallLoop loop;
     private final Calls calls;
-    private final Clock clock;
-    private final UUID recordId = UUID.randomUUID();
-    private final Instant started;
+    private final CallHistory history;
     private CallState state = CallState.TRYING;
-    private Instant answered; // null before
-    private EndReason endReason; // null before the end
-    private Instant ended; // null before the end
     private final KeyTwins twins = new KeyTwins();
-    private final List<Attempt> attempts = new ArrayList<>();
     private final OtherEnd otherEnd = new OtherEnd(this);
     private final CompletableFuture<EndReason> whenEnded = new CompletableFuture<>();
     private final PhoneChat chat;
@@ -61,8 +50,7 @@ abstract class Call implements SipCallListener, PeerListener {
     Call(CallLoop loop, Calls calls, Clock clock) {
         this.loop = loop;
         this.calls = calls;
-        this.clock = clock;
-        this.started = clock.instant();
+        this.history = new CallHistory(this, clock);
         this.chat = new PhoneChat(loop, () -> Optional.ofNullable(sip()).map(SipCall::messages));
         loop.onFault(fault -> hangUp(new EndReason.Failed("handling the call", String.valueOf(fault.getMessage()))));
     }
@@ -96,21 +84,22 @@ abstract class Call implements SipCallListener, PeerListener {
         }
         log.debug("{} -> {}", state, next);
         state = next;
-        if (answered == null && (next == CallState.ANSWERED || next == CallState.ESTABLISHED)) {
-            answered = clock.instant();
-            calls.save(this, record());
+        boolean isAnswer = next == CallState.ANSWERED || next == CallState.ESTABLISHED;
+        if (isAnswer && !history.isAnswered()) {
+            history.answered();
+            calls.save(this, history.record());
         }
     }
 
     /** Writes the call down: whatever becomes of it, there is a record. */
     final void begin() {
-        calls.save(this, record());
+        calls.save(this, history.record());
     }
 
     /** These are the ports that it has now; a call that ended meanwhile closes them again. */
     final void legOpened(PhoneLeg opened) {
         if (hasEnded()) {
-            opened.close(endReason.text());
+            opened.close(endReason().text());
         } else {
             if (leg != null) {
                 session.close();
@@ -144,13 +133,11 @@ abstract class Call implements SipCallListener, PeerListener {
         if (hasEnded()) {
             return; // the first reason wins
         }
-        endReason = reason;
-        ended = clock.instant();
+        history.ended(reason);
         released();
-        Duration lasted = Duration.between(answered == null ? started : answered, ended);
         become(CallState.ENDED);
-        log.info("call ended after {} s: {}{}", lasted.toSeconds(), reason.text(), answered == null ? story() : "");
-        CallRecord last = record();
+        log.info("call ended after {} s: {}{}", history.lasted().toSeconds(), reason.text(), history.story());
+        CallRecord last = history.record();
         if (leg != null) {
             session.close();
             leg.lastQuality().thenAccept(quality -> calls.saveAgain(last.with(quality)));
@@ -167,7 +154,7 @@ abstract class Call implements SipCallListener, PeerListener {
 
     /** Null before the end. */
     final EndReason endReason() {
-        return endReason;
+        return history.endReason();
     }
 
     /** Completes on the call's loop. */
@@ -187,7 +174,7 @@ abstract class Call implements SipCallListener, PeerListener {
     final void tried(Attempt attempt) {
         loop.assertOwner();
         log.debug("{}", attempt);
-        attempts.add(attempt);
+        history.tried(attempt);
     }
 
     @Override
@@ -300,7 +287,7 @@ abstract class Call implements SipCallListener, PeerListener {
 
     @Override
     public void onInactive(InetSocketAddress expectedFrom, Duration silence) {
-        if (answered == null) {
+        if (!history.isAnswered()) {
             return; // it rings: media may come or not
         }
         log.info("no RTP from {} for {} s", expectedFrom, silence.toSeconds());
@@ -322,9 +309,9 @@ abstract class Call implements SipCallListener, PeerListener {
     /** The call as it is now, with its media's figures; on the call's loop. */
     final CompletionStage<CallView> view() {
         if (leg == null) {
-            return CompletableFuture.completedFuture(view(null));
+            return CompletableFuture.completedFuture(history.view(null));
         }
-        return leg.statistics().handle((media, failure) -> view(media));
+        return leg.statistics().handle((media, failure) -> history.view(media));
     }
 
     /** The keys in its media, back on the loop. */
@@ -354,54 +341,8 @@ abstract class Call implements SipCallListener, PeerListener {
         });
     }
 
-    private CallRecord record() {
-        CallParties parties = parties();
-        Optional<EndReason> end = Optional.ofNullable(endReason);
-        return new CallRecord(
-                recordId,
-                id().value(),
-                parties.direction(),
-                parties.from(),
-                parties.to(),
-                Optional.of(roomName()),
-                started,
-                Optional.ofNullable(answered),
-                Optional.ofNullable(ended),
-                end.map(EndReason::code),
-                end.map(EndReason::sipStatus),
-                end.map(EndReason::text),
-                parties.remoteAddress(),
-                leg == null ? Optional.empty() : leg.codec(),
-                attempts,
-                keptHeaders(),
-                Optional.empty());
-    }
-
-    /** What was tried, for the log line of a call that came to nothing. */
-    private String story() {
-        return attempts.isEmpty()
-                ? ""
-                : attempts.stream().map(Attempt::toString).collect(Collectors.joining("; ", "; tried ", ""));
-    }
-
     /** Where it is, or is to be; empty where that is not known yet. */
     String roomName() {
         return leg == null ? "" : leg.roomName().value();
-    }
-
-    private CallView view(PeerStats media) {
-        CallParties parties = parties();
-        return new CallView(
-                id().value(),
-                parties.direction().word(),
-                parties.from(),
-                parties.to(),
-                parties.remoteAddress(),
-                roomName(),
-                state,
-                started,
-                answered,
-                held(),
-                media);
     }
 }

@@ -254,23 +254,7 @@ abstract class CallSession implements SipCall {
     }
 
     final void sendBye(EndReason reason) {
-        sendBye(dialog, reason);
-    }
-
-    /** RFC 3261 §15.1.1: the call is over as soon as the BYE is sent, whatever comes of it. */
-    final void sendBye(SipDialog of, EndReason reason) {
-        boolean says = reason.sipStatus() != 200
-                || reason instanceof EndReason.AnsweredElsewhere
-                || reason instanceof EndReason.HungUp hungUp && !hungUp.why().isEmpty();
-        requests.send(
-                of,
-                "BYE",
-                bye -> {
-                    if (says) {
-                        Headers.addReasons(bye, reason.sipStatus(), reason.text());
-                    }
-                },
-                DialogRequests.Outcome.logged("BYE"));
+        requests.bye(dialog, reason);
     }
 
     final void become(CallState next) {

@@ -56,6 +56,19 @@ final class DialogRequests {
         send(dialog, write(dialog, method, write), write, outcome, true);
     }
 
+    /** RFC 3261 §15.1.1: the call is over as soon as the BYE is sent, whatever comes of it. */
+    void bye(SipDialog dialog, EndReason reason) {
+        boolean says = reason.sipStatus() != 200
+                || reason instanceof EndReason.AnsweredElsewhere
+                || reason instanceof EndReason.HungUp hungUp && !hungUp.why().isEmpty();
+        Consumer<SIPRequest> write = bye -> {
+            if (says) {
+                Headers.addReasons(bye, reason.sipStatus(), reason.text());
+            }
+        };
+        send(dialog, "BYE", write, Outcome.logged("BYE"));
+    }
+
     private static SIPRequest write(SipDialog dialog, String method, Consumer<SIPRequest> write) {
         SIPRequest request = dialog.request(method, ClientRequests.newBranch());
         write.accept(request);

@@ -231,7 +231,7 @@ final class OutgoingSession extends CallSession {
     private void release(InviteAttempt of, SIPResponse response) {
         SipDialog other = of == attempt ? earlyDialogs.confirmed(of, response) : of.dialog(response);
         agent.requests().sendAck(of.ack(other), other.destination(), other.local());
-        sendBye(other, new EndReason.AnsweredElsewhere());
+        requests().bye(other, new EndReason.AnsweredElsewhere());
     }
 
     private void onRefusal(SIPResponse response) {
