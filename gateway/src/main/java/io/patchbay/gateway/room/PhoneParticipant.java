@@ -34,6 +34,7 @@ public final class PhoneParticipant implements Participant {
     private final Producer producer;
     private AudioLeg leg; // null until the peer has attached
     private TestLine line; // null where it hears the others
+    private boolean toGreet;
     private boolean published;
     private boolean apart;
     private boolean held;
@@ -128,7 +129,12 @@ public final class PhoneParticipant implements Participant {
     /** Lets the phone, and nobody else, hear that it is in. */
     public void greet() {
         room.loop().assertOwner();
-        if (leg != null && !left && line == null) {
+        if (left || line != null) {
+            return;
+        }
+        if (leg == null) {
+            toGreet = true; // the ACK was faster
+        } else {
             leg.play(TonePlan.JOINED);
         }
     }
@@ -180,6 +186,8 @@ public final class PhoneParticipant implements Participant {
         leg = attached;
         if (line != null) {
             leg.setTestLine(line);
+        } else if (toGreet) {
+            leg.play(TonePlan.JOINED);
         }
         leg.setConsumed(producer.activeConsumers() > 0); // nobody encodes what nobody consumes
         sessionChanged(apart);

@@ -33,6 +33,7 @@ final class ProbePhone implements AutoCloseable {
     private final DatagramSocket sip;
     private final DatagramSocket rtp;
     private final List<Sound> sounds = new CopyOnWriteArrayList<>();
+    private final AtomicLong packets = new AtomicLong(); // that came
     private final long id = IDS.incrementAndGet();
     private final Thread ear;
     private InetSocketAddress media; // where to speak
@@ -96,7 +97,8 @@ final class ProbePhone implements AutoCloseable {
             }
             LockSupport.parkNanos(500_000);
         }
-        throw new IllegalStateException("nothing was heard within %d ms".formatted(PATIENCE_MILLIS));
+        throw new IllegalStateException(
+                "no sound within %d ms, among %d packets".formatted(PATIENCE_MILLIS, packets.get()));
     }
 
     /** The next packet: 20 ms of silence, or of a mark. */
@@ -139,6 +141,7 @@ final class ProbePhone implements AutoCloseable {
             }
             long now = System.nanoTime();
             byte[] bytes = packet.getData();
+            packets.incrementAndGet();
             boolean audio = packet.getLength() > HEADER && (bytes[1] & 0x7F) == 0;
             for (int i = HEADER; audio && i < packet.getLength(); i++) {
                 if (Math.abs(linear(bytes[i])) > AUDIBLE) {
