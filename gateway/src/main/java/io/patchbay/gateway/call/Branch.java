@@ -231,25 +231,25 @@ final class Branch implements SipCallListener, PeerListener {
 
     @Override
     public void onConnectionState(ConnectionState connection) {
-        call.onConnectionState(connection);
+        call.mediaTrouble().onConnectionState(connection);
     }
 
     @Override
     public void onRemoteAddress(InetSocketAddress address) {
-        call.onRemoteAddress(address);
+        call.mediaTrouble().onRemoteAddress(address);
     }
 
     @Override
     public void onInactive(InetSocketAddress expectedFrom, Duration silence) {
         if (state == State.ANSWERED) {
-            call.onInactive(expectedFrom, silence);
+            call.mediaTrouble().onInactive(expectedFrom, silence);
         }
     }
 
     @Override
     public void onKeysFailed(String reason) {
         if (state == State.ANSWERED) {
-            call.onKeysFailed(reason);
+            call.mediaTrouble().onKeysFailed(reason);
         } else {
             giveUp(new EndReason.Failed("agreeing on keys for audio by DTLS", reason));
         }
@@ -257,11 +257,7 @@ final class Branch implements SipCallListener, PeerListener {
 
     @Override
     public void onNoPath(String reason) {
-        if (state == State.ANSWERED) {
-            call.onNoPath(reason);
-        } else {
-            giveUp(new EndReason.Failed("finding a way for audio by ICE", reason));
-        }
+        call.mediaTrouble().onNoPath(reason); // who rings need not answer checks yet
     }
 
     /** Its media is of no use: the others may still ring. */
@@ -274,6 +270,6 @@ final class Branch implements SipCallListener, PeerListener {
 
     @Override
     public void onRtcpBye() {
-        call.onRtcpBye();
+        call.mediaTrouble().onRtcpBye();
     }
 }

@@ -18,7 +18,6 @@ import io.patchbay.sip.SipCall;
 import io.patchbay.sip.SipCallListener;
 import io.patchbay.sip.SipUri;
 import io.patchbay.sip.Transfer;
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -33,12 +32,13 @@ import org.slf4j.LoggerFactory;
  * One SIP dialog and the phone that it brings into a room. Every field belongs to {@link #loop()}: call from it, or post to it.
  * How a call comes about is told by its subclasses; from then on both directions are alike.
  */
-abstract class Call implements SipCallListener, PeerListener {
+abstract class Call implements SipCallListener {
     private static final Logger log = LoggerFactory.getLogger(Call.class);
 
     private final CallLoop loop;
     private final Calls calls;
     private final CallHistory history;
+    private final MediaTrouble mediaTrouble = new MediaTrouble(this);
     private CallState state = CallState.TRYING;
     private final KeyTwins twins = new KeyTwins();
     private final OtherEnd otherEnd = new OtherEnd(this);
@@ -280,30 +280,13 @@ abstract class Call implements SipCallListener, PeerListener {
         session.refused(refusal);
     }
 
-    @Override
-    public void onRemoteAddress(InetSocketAddress address) {
-        log.debug("media comes from {}", address);
+    /** Told of its phone's media. */
+    final PeerListener mediaTrouble() {
+        return mediaTrouble;
     }
 
-    @Override
-    public void onInactive(InetSocketAddress expectedFrom, Duration silence) {
-        if (!history.isAnswered()) {
-            return; // it rings: media may come or not
-        }
-        log.info("no RTP from {} for {} s", expectedFrom, silence.toSeconds());
-        hangUp(new EndReason.TimedOut("RTP"));
-    }
-
-    @Override
-    public void onKeysFailed(String reason) {
-        log.warn("no keys for the phone's audio: {}", reason);
-        hangUp(new EndReason.Failed("agreeing on keys for audio by DTLS", reason));
-    }
-
-    @Override
-    public void onNoPath(String reason) {
-        log.warn("no way for the phone's audio: {}", reason);
-        hangUp(new EndReason.Failed("finding a way for audio by ICE", reason));
+    final boolean isAnswered() {
+        return history.isAnswered();
     }
 
     /** The call as it is now, with its media's figures; on the call's loop. */

@@ -124,7 +124,7 @@ final class IncomingPhoneCall extends Call {
             enter(to.room());
         } else if (routed.destination() instanceof Destination.ToTest to) {
             ring(AnswerConfig.AT_ONCE);
-            PhoneLeg.openTest(rooms, to.line(), media, loop(), address(), this)
+            PhoneLeg.openTest(rooms, to.line(), media, loop(), address(), mediaTrouble())
                     .whenComplete((leg, failure) -> loop().execute(() -> opened(leg, failure)));
         } else {
             putThrough(routed.destination());
@@ -261,7 +261,7 @@ final class IncomingPhoneCall extends Call {
         if (pins.guard(room.value()) && (replaced == null || replacesOneAtDoor)) {
             door = new DoorKeeper(this, pins, admission, room, address(), this::admitted);
         }
-        PhoneLeg.open(rooms, room, media, loop(), sip.remoteAddress().getAddress(), false, this)
+        PhoneLeg.open(rooms, room, media, loop(), sip.remoteAddress().getAddress(), false, mediaTrouble())
                 .whenComplete((leg, failure) -> loop().execute(() -> opened(leg, failure)));
     }
 
