@@ -24,7 +24,8 @@ import java.util.concurrent.locks.LockSupport;
 final class LatencyBench implements Bench {
     private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final long PACKET_NANOS = 20_000_000;
-    private static final int PACKETS_A_MARK = 41; // 820 ms: marks fall on ever other moments of the gateway's clock
+    private static final int PACKETS_A_MARK = 40;
+    private static final int PHASES = 6; // calls: against the gateway's 20 ms clock, each speaks at another moment
     private static final int LEADING = 100; // packets, in which the jitter buffer settles
     private static final Duration JITTER = Duration.ofMillis(30);
 
@@ -110,11 +111,20 @@ final class LatencyBench implements Bench {
     /** @param relay on the way from the phone that speaks */
     private static List<Double> mouthToEar(InetSocketAddress sip, int marks, Optional<ImpairingRelay> relay) {
         List<Double> millis = new ArrayList<>();
+        for (int phase = 0; phase < PHASES; phase++) {
+            millis.addAll(mouthToEar(sip, Math.max(1, marks / PHASES), phase * PACKET_NANOS / PHASES, relay));
+        }
+        return millis;
+    }
+
+    private static List<Double> mouthToEar(
+            InetSocketAddress sip, int marks, long phaseNanos, Optional<ImpairingRelay> relay) {
+        List<Double> millis = new ArrayList<>();
         try (ProbePhone mouth = new ProbePhone(sip, relay);
                 ProbePhone ear = new ProbePhone(sip, Optional.empty())) {
             mouth.dial("latency-marks");
             ear.dial("latency-marks");
-            List<Long> spoken = speak(mouth, marks);
+            List<Long> spoken = speak(mouth, marks, phaseNanos);
             for (long said : spoken) {
                 long heard = ear.awaitSound(said - PACKET_NANOS);
                 if (heard - said < PACKETS_A_MARK * PACKET_NANOS / 2) { // else it was lost
@@ -128,9 +138,9 @@ final class LatencyBench implements Bench {
     }
 
     /** Speaks in real time; returns when the packet of each mark left. */
-    private static List<Long> speak(ProbePhone mouth, int marks) {
+    private static List<Long> speak(ProbePhone mouth, int marks, long phaseNanos) {
         List<Long> spoken = new ArrayList<>();
-        long begin = System.nanoTime();
+        long begin = (System.nanoTime() / PACKET_NANOS + 1) * PACKET_NANOS + phaseNanos;
         int last = LEADING + marks * PACKETS_A_MARK;
         for (int i = 0; i <= last; i++) {
             long due = begin + i * PACKET_NANOS;
