@@ -7,11 +7,8 @@ import io.patchbay.gateway.room.RoomName;
 import io.patchbay.gateway.room.Rooms;
 import io.patchbay.gateway.route.Attempt;
 import io.patchbay.gateway.route.Destination;
-import io.patchbay.gateway.route.Origin;
 import io.patchbay.gateway.route.Routed;
 import io.patchbay.gateway.route.Routes;
-import io.patchbay.gateway.store.Direction;
-import io.patchbay.gateway.trunk.CallerIdentity;
 import io.patchbay.gateway.trunk.Selection;
 import io.patchbay.gateway.trunk.Trunk;
 import io.patchbay.sip.Body;
@@ -22,10 +19,7 @@ import io.patchbay.sip.EndReason.Side;
 import io.patchbay.sip.HeaderField;
 import io.patchbay.sip.IncomingCall;
 import io.patchbay.sip.Refusal;
-import io.patchbay.sip.SipAddress;
 import io.patchbay.sip.SipCall;
-import io.patchbay.sip.SipUri;
-import java.net.InetAddress;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -41,18 +35,15 @@ final class IncomingPhoneCall extends Call {
     private final IncomingCall sip;
     private final Rooms rooms;
     private final PhoneMedia media;
-    private final Optional<Trunk> trunk;
+    private final Caller caller;
     private final Admission admission;
     private final Pins pins;
     private DoorKeeper door; // null where no PIN is asked for
-    private boolean replacesOneAtDoor;
     private RingingPhase ringing; // null until a room is to answer
-    private boolean entered; // counted by admission
     private final Calls calls;
     private Through through; // null where it goes to a room
     private CompletionStage<Void> joining; // null before it joins
-    private Call replaced; // null where this call takes nobody's place
-    private boolean seized; // a place of the trunk's
+    private Replacement replacement; // null where this call takes nobody's place
 
     /** @param trunk that it is from; empty where it is from none */
     IncomingPhoneCall(
@@ -67,7 +58,7 @@ final class IncomingPhoneCall extends Call {
         super(sip.loop(), calls, clock);
         this.admission = admission;
         this.pins = pins;
-        this.trunk = trunk;
+        this.caller = new Caller(sip, trunk, admission);
         this.calls = calls;
         this.sip = sip;
         this.rooms = rooms;
@@ -81,50 +72,37 @@ final class IncomingPhoneCall extends Call {
 
     @Override
     CallParties parties() {
-        return new CallParties(
-                Direction.IN,
-                sip.from().uri().toString(),
-                sip.requestUri().toString(),
-                sip.remoteAddress().getAddress().getHostAddress());
+        return caller.parties();
     }
 
     /** Begins to answer it, or refuses it. */
     void start(Routes routes) {
-        Origin origin = origin();
-        log.info("call from {} ({}, {}) to {}", sip.from().uri(), origin, sip.remoteAddress(), sip.requestUri());
-        Optional<Refusal> full = admission.enter(address());
+        log.info(
+                "call from {} ({}, {}) to {}",
+                sip.from().uri(),
+                caller.origin(),
+                sip.remoteAddress(),
+                sip.requestUri());
+        Optional<Refusal> full = caller.enter(this::tried);
         if (full.isPresent()) {
-            refuse("limit", origin.toString(), full.get());
+            sip.refuse(full.get());
             return;
-        }
-        entered = true;
-        if (trunk.isPresent()) {
-            Optional<Refusal> tooMany = trunk.get().use().take();
-            if (tooMany.isPresent()) {
-                refuse("trunk", trunk.get().name(), tooMany.get());
-                return;
-            }
-            seized = true;
-            tried(Attempt.taken("trunk", trunk.get().name(), "the call is from it"));
         }
         if (sip.replaces().isPresent()) {
             takePlaceOf(sip.replaces().get());
             return;
         }
-        Routed routed = routes.route(sip.requestUri(), origin);
+        Routed routed = routes.route(sip.requestUri(), caller.origin());
         routed.attempts().forEach(this::tried);
         if (routed.destination() instanceof Destination.Nowhere nowhere) {
-            if (origin.kind().equals("address") && nowhere.refusal().status() == 404) {
-                admission.guessedWrong(
-                        address(), "the number " + sip.requestUri().user());
-            }
+            caller.guessedWrong(nowhere.refusal());
             sip.refuse(nowhere.refusal());
         } else if (routed.destination() instanceof Destination.ToRoom to) {
             ring(to.answer());
             enter(to.room());
         } else if (routed.destination() instanceof Destination.ToTest to) {
             ring(AnswerConfig.AT_ONCE);
-            PhoneLeg.openTest(rooms, to.line(), media, loop(), address(), mediaTrouble())
+            PhoneLeg.openTest(rooms, to.line(), media, loop(), caller.address(), mediaTrouble())
                     .whenComplete((leg, failure) -> loop().execute(() -> opened(leg, failure)));
         } else {
             putThrough(routed.destination());
@@ -133,12 +111,7 @@ final class IncomingPhoneCall extends Call {
 
     /** To a device or a trunk, in a room of its own. */
     private void putThrough(Destination to) {
-        SipAddress caller = sip.authenticatedDevice()
-                .filter(device -> trunk.isEmpty())
-                .map(device -> new SipAddress(
-                        sip.from().displayName(), SipUri.of(device, address().getHostAddress())))
-                .orElseGet(() -> CallerIdentity.shown(sip.from(), keptHeaders()));
-        Selection ways = calls.switchboard().ways(to, caller);
+        Selection ways = calls.switchboard().ways(to, caller.calling());
         if (ways.paths().isEmpty()) {
             ways.passedOver().forEach(this::tried);
             String why = ways.passedOver().stream().map(Attempt::toString).collect(Collectors.joining("; "));
@@ -183,56 +156,29 @@ final class IncomingPhoneCall extends Call {
 
     /** Refuses it before it is looked at any closer. */
     void turnAway(Refusal refusal) {
-        refuse("limit", origin().toString(), refusal);
-    }
-
-    private InetAddress address() {
-        return sip.remoteAddress().getAddress();
+        tried(Attempt.failed("limit", caller.origin().toString(), refusal.explanation()));
+        sip.refuse(refusal);
     }
 
     /** An attended transfer (RFC 3891): into the room of the call that ends once this one is established. */
     private void takePlaceOf(CallId id) {
         Optional<Call> found = calls.find(id);
         if (found.isEmpty()) {
-            sip.refuse(new Refusal(481, "Call/Transaction Does Not Exist", "the call to be replaced has ended"));
+            sip.refuse(Replacement.gone("the call to be replaced has ended"));
             return;
         }
-        replaced = found.get();
-        replaced.loop().execute(() -> {
-            Optional<RoomName> room = RoomName.parse(replaced.roomName());
-            boolean atDoor = replaced.isAtDoor();
-            loop().execute(() -> {
-                replacesOneAtDoor = atDoor;
-                room.filter(known -> !hasEnded())
-                        .ifPresentOrElse(
-                                known -> {
-                                    ring(AnswerConfig.AT_ONCE);
-                                    enter(known);
-                                },
-                                () -> sip.refuse(new Refusal(
-                                        481,
-                                        "Call/Transaction Does Not Exist",
-                                        "the call to be replaced is in no room")));
-            });
-        });
+        replacement = new Replacement(this, found.get());
+        replacement.find(
+                room -> {
+                    ring(AnswerConfig.AT_ONCE);
+                    enter(room);
+                },
+                sip::refuse);
     }
 
-    private void refuse(String kind, String name, Refusal refusal) {
-        tried(Attempt.failed(kind, name, refusal.explanation()));
-        sip.refuse(refusal);
-    }
-
-    /** Who it is from, as far as routes go. */
-    private Origin origin() {
-        return trunk.map(known -> Origin.trunk(known.name()))
-                .or(() -> sip.authenticatedDevice().map(Origin::device))
-                .orElseGet(() -> Origin.address(sip.remoteAddress().getAddress()));
-    }
-
-    /** Those that tell of its way and caller, and those that its trunk's list names. */
     @Override
     List<HeaderField> keptHeaders() {
-        return trunk.map(known -> sip.headers(known.keptHeaders())).orElse(List.of());
+        return caller.keptHeaders();
     }
 
     @Override
@@ -246,39 +192,27 @@ final class IncomingPhoneCall extends Call {
         if (ringing != null) {
             ringing.close();
         }
-        if (entered) {
-            entered = false;
-            admission.leave(address());
-        }
-        if (seized) {
-            seized = false;
-            trunk.ifPresent(known -> known.use().release());
-        }
+        caller.leave();
     }
 
-    /** Who takes the place of somebody inside needs no PIN. */
     private void enter(RoomName room) {
-        if (pins.guard(room.value()) && (replaced == null || replacesOneAtDoor)) {
-            door = new DoorKeeper(this, pins, admission, room, address(), this::admitted);
+        if (pins.guard(room.value()) && (replacement == null || !replacement.isInside())) {
+            door = new DoorKeeper(this, pins, admission, room, caller.address(), this::admitted);
         }
-        PhoneLeg.open(rooms, room, media, loop(), sip.remoteAddress().getAddress(), false, mediaTrouble())
+        PhoneLeg.open(rooms, room, media, loop(), caller.address(), false, mediaTrouble())
                 .whenComplete((leg, failure) -> loop().execute(() -> opened(leg, failure)));
     }
 
     @Override
     public Optional<Credentials> credentialsFor(String realm) {
-        return trunk.flatMap(Trunk::credentials);
+        return caller.trunk().flatMap(Trunk::credentials);
     }
 
     @Override
     public void onEstablished(Optional<Body> session) {
         become(CallState.ESTABLISHED);
-        if (replaced != null) {
-            Call other = replaced;
-            other.loop().execute(() -> {
-                other.otherEnd().handOver(this);
-                other.hangUp(new EndReason.HungUp(Side.LOCAL, "replaced by another call"));
-            });
+        if (replacement != null) {
+            replacement.complete();
         }
         if (sip.offer().isEmpty()) {
             takeAnswer(session);
@@ -316,7 +250,7 @@ final class IncomingPhoneCall extends Call {
 
     private CompletionStage<Void> join() {
         if (joining == null) {
-            joining = joinRoom(CallerIdentity.shown(sip.from(), keptHeaders()).shownAs());
+            joining = joinRoom(caller.shown().shownAs());
         }
         return joining;
     }
