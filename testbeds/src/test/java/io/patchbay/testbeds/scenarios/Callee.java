@@ -55,8 +55,12 @@ final class Callee implements AutoCloseable {
         return callId;
     }
 
-    /** Ends the call from the appliance's side. */
+    /** Ends the call from the appliance's side, once the scenario has been heard to ring or answer. */
     void hangUp() {
+        testbed.appliance().await("the call " + callId + " rings", Duration.ofSeconds(15), here -> here.api(
+                        "GET", "/api/v1/calls/" + callId, "")
+                .body()
+                .matches("(?si).*\"state\"\\s*:\\s*\"(ringing|answered|established)\".*"));
         assertThat(testbed.appliance()
                         .api("DELETE", "/api/v1/calls/" + callId, "")
                         .status())
