@@ -23,6 +23,7 @@ COPY --from=build /src/gateway/target/patchbay/lib /usr/lib/patchbay
 USER patchbay
 WORKDIR /etc/patchbay
 ENV PATCHBAY_DATA_DIRECTORY=/var/lib/patchbay \
+    MALLOC_ARENA_MAX=2 \
     JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=50 -XX:+UseG1GC -XX:MaxGCPauseMillis=10 -XX:GCTimeRatio=3 -XX:+ExitOnOutOfMemoryError"
 VOLUME /var/lib/patchbay
 EXPOSE 5060/udp 5060/tcp 5061/tcp 8080/tcp 8443/tcp 44400-44415/udp 44400-44415/tcp 20000-29999/udp

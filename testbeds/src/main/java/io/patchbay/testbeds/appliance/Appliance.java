@@ -35,6 +35,9 @@ public final class Appliance implements AutoCloseable {
     /** Functional tests: it starts in a third of the time. */
     private static final List<String> QUICK_START = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
+    /** As the launcher has it. */
+    private static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
+
     /** As the launcher has them. */
     private static final List<String> AS_SHIPPED = List.of(
             "-Xms128m",
@@ -101,7 +104,7 @@ public final class Appliance implements AutoCloseable {
             settings.accept(configuration);
             Files.writeString(directory.resolve("patchbay.yaml"), configuration.yaml());
             List<String> command = host.command(java(options, "serve", "--config", directory.resolve("patchbay.yaml")));
-            ChildProcess process = ChildProcess.start("appliance", command, Map.of(), directory);
+            ChildProcess process = ChildProcess.start("appliance", command, ENVIRONMENT, directory);
             return new Appliance(configuration, directory, ports, process);
         } catch (IOException e) {
             ports.close();
@@ -292,7 +295,7 @@ public final class Appliance implements AutoCloseable {
         process.close();
         List<String> command =
                 configuration.host().command(java(QUICK_START, "serve", "--config", configurationFile()));
-        process = ChildProcess.start("appliance", command, Map.of(), directory);
+        process = ChildProcess.start("appliance", command, ENVIRONMENT, directory);
         awaitReady(START);
     }
 

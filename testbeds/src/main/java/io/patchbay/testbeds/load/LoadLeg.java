@@ -13,7 +13,7 @@ interface LoadLeg {
     void send();
 
     /**
-     * Reads one packet.
+     * Reads what has come, or the first of it.
      *
      * @param in to read into; anyone's before and after
      * @param now {@link System#nanoTime}

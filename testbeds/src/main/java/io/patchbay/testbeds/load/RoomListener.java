@@ -26,6 +26,7 @@ final class RoomListener implements LoadLeg, AutoCloseable {
     private static final int CLOCK_RATE = 48_000;
     private static final int RTP_HEADER = 12;
     private static final int CHECKS = 20;
+    private static final int BURST = 256;
     private static final int CHECK_MILLIS = 250;
 
     private final DatagramChannel channel;
@@ -184,8 +185,17 @@ final class RoomListener implements LoadLeg, AutoCloseable {
 
     @Override
     public void receive(ByteBuffer in, long now) throws IOException {
-        in.clear();
-        int length = channel.read(in);
+        for (int i = 0; i < BURST; i++) { // all voices of a room come at once
+            in.clear();
+            int length = channel.read(in);
+            if (length <= 0) {
+                return;
+            }
+            take(in, length, now);
+        }
+    }
+
+    private void take(ByteBuffer in, int length, long now) {
         boolean isRtp = length > RTP_HEADER && (in.get(0) & 0xC0) == 0x80 && !isRtcp(in.get(1));
         StreamTally stream = isRtp ? streams.get(in.getInt(8)) : null;
         if (stream != null) {
