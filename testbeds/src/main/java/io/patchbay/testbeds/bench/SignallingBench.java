@@ -25,7 +25,7 @@ import java.util.concurrent.locks.LockSupport;
 final class SignallingBench implements Bench {
     private static final int ROOMS = 10;
     private static final int TIMED_RATE = 100; // calls a second
-    private static final Duration TALK = Duration.ofMillis(60); // so that the first packet goes out before BYE
+    private static final Duration TALK = Duration.ofMillis(100); // so that the first packet goes out before BYE
     private static final Duration SETTLED =
             ofSeconds(110); // calls given up, their BYEs, then their transactions: 32 s each
     private static final Duration REGISTRATION = ofSeconds(3600);
