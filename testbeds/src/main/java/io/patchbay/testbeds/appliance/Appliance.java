@@ -6,6 +6,7 @@ import io.patchbay.testbeds.process.ChildProcess;
 import io.patchbay.testbeds.process.OutputLine;
 import io.patchbay.testbeds.process.ProcessFailure;
 import io.patchbay.testbeds.process.ProcessStatistics;
+import io.patchbay.testbeds.process.TemporaryFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -13,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -308,17 +308,7 @@ public final class Appliance implements AutoCloseable {
         } finally {
             process.close();
             ports.close();
-            delete(directory);
-        }
-    }
-
-    private static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + directory, e);
+            TemporaryFiles.delete(directory);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.patchbay.testbeds.audio.Spectrum;
 import io.patchbay.testbeds.audio.WaveFile;
 import io.patchbay.testbeds.net.Host;
 import io.patchbay.testbeds.process.ChildProcess;
+import io.patchbay.testbeds.process.TemporaryFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -68,7 +69,7 @@ public final class Baresip implements AutoCloseable {
                 return new Baresip(settings, directory, process, new Control(host, controlPort));
             } catch (RuntimeException | IOException e) {
                 process.close();
-                delete(directory);
+                TemporaryFiles.delete(directory);
                 throw e;
             }
         } catch (IOException e) {
@@ -266,16 +267,6 @@ public final class Baresip implements AutoCloseable {
     public void close() {
         control.close();
         process.close();
-        delete(directory);
-    }
-
-    private static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + directory, e);
-        }
+        TemporaryFiles.delete(directory);
     }
 }

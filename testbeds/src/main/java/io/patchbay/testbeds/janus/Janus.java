@@ -1,6 +1,7 @@
 package io.patchbay.testbeds.janus;
 
 import io.patchbay.testbeds.process.ChildProcess;
+import io.patchbay.testbeds.process.TemporaryFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,12 +11,10 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 /** A running Janus (Debian package janus) on loopback with its AudioBridge and its WebSocket API alone. Closing ends it and deletes its files. */
 public final class Janus implements AutoCloseable {
@@ -115,12 +114,6 @@ public final class Janus implements AutoCloseable {
     @Override
     public void close() {
         process.close();
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + directory, e);
-        }
+        TemporaryFiles.delete(directory);
     }
 }

@@ -1,6 +1,7 @@
 package io.patchbay.testbeds.kamailio;
 
 import io.patchbay.testbeds.process.ChildProcess;
+import io.patchbay.testbeds.process.TemporaryFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,10 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * A running Kamailio (Debian package kamailio) on loopback, UDP and TCP: whoever registers is believed and found, and every
@@ -84,12 +83,6 @@ public final class Kamailio implements AutoCloseable {
     @Override
     public void close() {
         process.close();
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + directory, e);
-        }
+        TemporaryFiles.delete(directory);
     }
 }

@@ -4,6 +4,7 @@ import io.patchbay.testbeds.audio.Spectrum;
 import io.patchbay.testbeds.audio.WaveFile;
 import io.patchbay.testbeds.net.Host;
 import io.patchbay.testbeds.process.ChildProcess;
+import io.patchbay.testbeds.process.TemporaryFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -15,14 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * A running linphonec (Debian package linphone-cli) without sound card: it says a tone from a file and writes what it hears to
@@ -283,12 +282,6 @@ public final class Linphone implements AutoCloseable {
     @Override
     public void close() {
         process.close();
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + directory, e);
-        }
+        TemporaryFiles.delete(directory);
     }
 }

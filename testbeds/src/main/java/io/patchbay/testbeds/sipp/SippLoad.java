@@ -1,6 +1,7 @@
 package io.patchbay.testbeds.sipp;
 
 import io.patchbay.testbeds.process.ChildProcess;
+import io.patchbay.testbeds.process.TemporaryFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -8,13 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * SIPp callers at a steady rate on this machine: each call is set up, talks as long as {@code talk}, and is ended by BYE.
@@ -81,12 +80,6 @@ public record SippLoad(InetSocketAddress target, InetSocketAddress media, int ro
         if (directory == null) {
             return;
         }
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + directory, e);
-        }
+        TemporaryFiles.delete(directory);
     }
 }
