@@ -57,14 +57,30 @@ final class Callee implements AutoCloseable {
 
     /** Ends the call from the appliance's side, once the scenario has been heard to ring or answer. */
     void hangUp() {
-        testbed.appliance().await("the call " + callId + " rings", Duration.ofSeconds(15), here -> here.api(
-                        "GET", "/api/v1/calls/" + callId, "")
-                .body()
-                .matches("(?si).*\"state\"\\s*:\\s*\"(ringing|answered|established)\".*"));
+        awaitState("ringing|answered|established");
         assertThat(testbed.appliance()
                         .api("DELETE", "/api/v1/calls/" + callId, "")
                         .status())
                 .isEqualTo(200);
+    }
+
+    /** Presses keys by INFO, once the call is up. */
+    void press(String keys) {
+        awaitState("established");
+        assertThat(testbed.appliance()
+                        .api(
+                                "POST",
+                                "/api/v1/calls/" + callId + "/dtmf",
+                                "{\"keys\":\"%s\",\"by\":\"info\"}".formatted(keys))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private void awaitState(String states) {
+        testbed.appliance().await("the call " + callId + " is " + states, Duration.ofSeconds(15), here -> here.api(
+                        "GET", "/api/v1/calls/" + callId, "")
+                .body()
+                .matches("(?si).*\"state\"\\s*:\\s*\"(" + states + ")\".*"));
     }
 
     SippResult awaitSuccess() {

@@ -336,6 +336,23 @@ class DialogScenariosTest {
     }
 
     @Test
+    void calledPhoneIsPressedKeysByInfo(Testbed testbed) {
+        try (Callee callee = Callee.called(
+                testbed,
+                callee("keys")
+                        .respond(200, "OK", sdp(1, "sendrecv"))
+                        .expectRequest("ACK")
+                        .expectRequest("INFO", header("Content-Type", "application/dtmf-relay"), body("Signal=4"))
+                        .respondWithin(200, "OK", "")
+                        .expectRequest("INFO", header("Content-Type", "application/dtmf-relay"), body("Signal=#"))
+                        .respondWithin(200, "OK", "")
+                        .hangUp())) {
+            callee.press("4#");
+            callee.awaitSuccess();
+        }
+    }
+
+    @Test
     void answersOfCalledPhonesSessionTimerAreObeyed(Testbed testbed) {
         isCalled(
                 testbed,
