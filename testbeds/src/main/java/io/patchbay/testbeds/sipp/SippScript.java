@@ -136,6 +136,26 @@ public final class SippScript {
         return receive("request=\"" + method + "\" rrs=\"true\"", "", checks);
     }
 
+    /** As {@link #expectRequest}, for one that {@link #respondLater} answers after other messages have come. */
+    public SippScript expectRequestToAnswerLater(String method, SippCheck... checks) {
+        return receive(
+                "request=\"" + method + "\"",
+                """
+                      <ereg regexp=".*" search_in="hdr" header="Via:" check_it="true" assign_to="laterVia"/>
+                      <ereg regexp=".*" search_in="hdr" header="From:" check_it="true" assign_to="laterFrom"/>
+                      <ereg regexp=".*" search_in="hdr" header="To:" check_it="true" assign_to="laterTo"/>
+                      <ereg regexp=".*" search_in="hdr" header="CSeq:" check_it="true" assign_to="laterCSeq"/>
+                """,
+                checks);
+    }
+
+    /** Answers the request of {@link #expectRequestToAnswerLater}. */
+    public SippScript respondLater(int status, String phrase) {
+        StringBuilder message = new StringBuilder("SIP/2.0 " + status + " " + phrase + "\n");
+        message.append("Via:[$laterVia]\nFrom:[$laterFrom]\nTo:[$laterTo]\n[last_Call-ID:]\nCSeq:[$laterCSeq]\n");
+        return finish(false, message, "application/sdp", "");
+    }
+
     private SippScript receive(String what, String actions, SippCheck... checks) {
         StringBuilder all = new StringBuilder(actions);
         for (SippCheck check : checks) {

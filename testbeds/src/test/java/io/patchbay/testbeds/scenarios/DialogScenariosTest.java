@@ -434,12 +434,12 @@ class DialogScenariosTest {
 
     /** Whoever waits after 491 takes the other's offer meanwhile, and makes its own anew. */
     private static SippScript glare(SippScript script) {
-        return script.expectRequest("INVITE", body("a=sendonly"))
+        return script.expectRequestToAnswerLater("INVITE", body("a=sendonly"))
                 .inviteOnce(sdp(2, "sendrecv"))
-                .respondWithin(491, "Request Pending", "")
-                .mayComeRequest("ACK")
                 .expect(491)
                 .ackOfRefusal()
+                .respondLater(491, "Request Pending")
+                .expectRequest("ACK")
                 .reinvite(sdp(3, "sendrecv"), body("a=sendonly"))
                 .expectRequest("INVITE", body("a=sendonly"))
                 .respondWithin(200, "OK", sdp(4, "recvonly"))
